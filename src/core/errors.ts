@@ -1,0 +1,38 @@
+/**
+ * Errors a person is meant to read. Only `name`, `message` and `stack` survive the way from a worker to
+ * the page, so errors are told apart by `name`, and the message alone must say: what was expected, what
+ * was found, what to do.
+ */
+export class XennError extends Error {
+  override readonly name: XennErrorName;
+  constructor(name: XennErrorName, message: string) {
+    super(message);
+    this.name = name;
+  }
+}
+
+export type XennErrorName =
+  /** An argument of a function in core: a programming error or an impossible setting. */
+  | 'InvalidArgumentError'
+  /** A file that cannot be read as a corpus. */
+  | 'ImportError'
+  /** The database, the disk, or another tab holding them. */
+  | 'StorageError'
+  /** A model file, a session, scores that cannot be right. */
+  | 'EncoderError'
+  /** No adapter, a lost device, a shader that does not compile. */
+  | 'GpuError'
+  /** Training that did not converge. */
+  | 'FactorizeError'
+  /** A worker that stopped answering. */
+  | 'WorkerError'
+  /** The person cancelled. */
+  | 'CancelledError';
+
+export function cancelledError(): XennError {
+  return new XennError('CancelledError', 'Cancelled.');
+}
+
+export function isCancelled(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'CancelledError' || error.name === 'AbortError');
+}

@@ -1,0 +1,130 @@
+/**
+ * Plain records that cross layers: what a corpus, a query, a model, an index is. Types only: the layers
+ * that read and write them stay apart, and core itself never looks inside.
+ */
+
+export interface SourceDocument {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+export interface SourceQuery {
+  readonly id: string;
+  readonly text: string;
+  /** 'train', 'test', 'dev', ... or '' when the source does not say. */
+  readonly split: string;
+}
+
+export interface SourceJudgement {
+  readonly queryId: string;
+  readonly docId: string;
+  /** 0 = judged not relevant; higher is more relevant. */
+  readonly grade: number;
+  /** The qrels file it came from: 'train', 'test', ... */
+  readonly split: string;
+}
+
+/** One thing in the input that was not taken, and why. */
+export interface RefusedLine {
+  readonly file: string;
+  /** Counted from 1; 0 when the whole file is meant. */
+  readonly line: number;
+  readonly reason: string;
+}
+
+export interface StoredDocument extends SourceDocument {
+  readonly docRow: number;
+}
+
+export interface CorpusSummary {
+  readonly corpusId: string;
+  readonly name: string;
+  readonly sourceName: string;
+  readonly createdMs: number;
+  readonly documentCount: number;
+  readonly queryCount: number;
+  readonly judgementCount: number;
+  /** SHA-256 (hex) over ids, titles and texts in row order: two imports of the same documents agree. */
+  readonly hash: string;
+  readonly bytesOnDisk: number;
+}
+
+/** A judgement of a stored query, with the document as its row. */
+export interface StoredJudgement {
+  readonly docRow: number;
+  readonly grade: number;
+}
+
+export type ModelKind = 'cross-encoder' | 'dual-encoder';
+
+export interface ModelIdentity {
+  /** Stable name, e.g. 'xenn-starter-cross-encoder'. */
+  readonly name: string;
+  /** SHA-256 (hex) of the weights file that was loaded. */
+  readonly hash: string;
+}
+
+export type BackendName = 'wasm' | 'webgpu';
+
+/** What was tried for one backend when it was chosen. */
+export interface BackendTrial {
+  readonly backend: BackendName;
+  /** Measured in the trial; absent when the backend never got that far. */
+  readonly pairsPerSecond?: number;
+  readonly tokensPerSecond?: number;
+  /** Largest |logit - golden logit| over the golden pairs. */
+  readonly maxScoreError?: number;
+  /** Why this backend cannot be used; absent when it can. */
+  readonly unusableBecause?: string;
+}
+
+export interface BackendReport {
+  readonly backend: BackendName;
+  /** 1 on WebGPU. */
+  readonly threads: number;
+  /** The GPU adapter's description; absent when there is none. */
+  readonly adapter?: string;
+  readonly forced: boolean;
+  /** One sentence for the person: which backend and why. */
+  readonly reason: string;
+  readonly trials: readonly BackendTrial[];
+}
+
+/** Where an item matrix came from; enough to make it again. */
+export interface IndexProvenance {
+  readonly corpusHash: string;
+  readonly crossEncoder: ModelIdentity;
+  readonly dualEncoder: ModelIdentity;
+  readonly codeVersion: string;
+  readonly seed: number;
+  readonly trainQueries: 'own' | 'pseudo';
+  readonly trainQueryCount: number;
+  readonly pairsPerQuery: number;
+  readonly pairSource: 'dual-encoder' | 'random';
+  readonly trainPairCount: number;
+  readonly heldOutPairCount: number;
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly backend: BackendName;
+  readonly compute: string;
+}
+
+export interface IndexSummary {
+  readonly indexId: string;
+  readonly name: string;
+  readonly createdMs: number;
+  readonly rows: number;
+  readonly cols: number;
+  readonly provenance: IndexProvenance;
+  /** The affine map of A.4 used for the factorisation target: beta * (score - alpha). */
+  readonly scoreScale: { readonly alpha: number; readonly beta: number };
+  /** Root mean square error on scaled held-out scores, before (dual-encoder vectors) and after training. */
+  readonly heldOutRmseBefore: number;
+  readonly heldOutRmseAfter: number;
+  /** Mean squared error over the training pairs after each epoch, scaled units. */
+  readonly lossPerEpoch: readonly number[];
+  readonly elapsedMs: number;
+}

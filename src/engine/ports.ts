@@ -1,0 +1,122 @@
+/**
+ * What the engine needs from the outside. Storage and encoders satisfy these by shape; the workers plug
+ * them together. Every method is asynchronous because the other side may be another worker.
+ */
+import type {
+  BackendReport,
+  CorpusSummary,
+  IndexSummary,
+  ModelIdentity,
+  SourceDocument,
+  SourceJudgement,
+  SourceQuery,
+  StoredDocument,
+  StoredJudgement,
+} from '../core/records.ts';
+import type { Cancel, Matrix, Ranking } from '../core/types.ts';
+
+/** Positions (in the given batch) of what was refused because its id is already taken. */
+export type DuplicatePositions = readonly number[];
+
+export interface Store {
+  listCorpora(): Promise<CorpusSummary[]>;
+  readCorpus(corpusId: string): Promise<CorpusSummary>;
+
+  /** Opens a new corpus that no listing shows until `commitImport`. Returns its corpusId. */
+  beginImport(name: string, sourceName: string): Promise<string>;
+  appendDocuments(corpusId: string, documents: readonly SourceDocument[]): Promise<DuplicatePositions>;
+  appendQueries(corpusId: string, queries: readonly SourceQuery[]): Promise<DuplicatePositions>;
+  /** Positions of judgements whose query or document is unknown. */
+  appendJudgements(corpusId: string, judgements: readonly SourceJudgement[]): Promise<readonly number[]>;
+  /** Builds the FTS5 index, writes the summary row last. */
+  commitImport(corpusId: string): Promise<CorpusSummary>;
+  /** Removes every trace of an import that was begun; also done on opening for imports cut off. */
+  abortImport(corpusId: string): Promise<void>;
+  renameCorpus(corpusId: string, name: string): Promise<CorpusSummary>;
+  deleteCorpus(corpusId: string): Promise<void>;
+
+  /** In the order of `docRows`. */
+  readDocuments(corpusId: string, docRows: Uint32Array): Promise<StoredDocument[]>;
+  /** Rows `start .. start + count // exclusive`, clipped to the corpus. */
+  readDocumentRange(corpusId: string, start: number, count: number): Promise<StoredDocument[]>;
+  /** BM25 by FTS5 over title and text; scores are "higher is better". May be shorter than `limit`, or empty. */
+  searchBm25(corpusId: string, queryText: string, limit: number): Promise<Ranking>;
+  listQueries(corpusId: string): Promise<SourceQuery[]>;
+  readJudgements(corpusId: string, queryId: string): Promise<StoredJudgement[]>;
+
+  /** All known cross-encoder scores of a query text, ascending docRow. */
+  readScores(corpusId: string, crossEncoderHash: string, queryText: string): Promise<KnownScores>;
+  /** One transaction: either all of them are stored or none. Scores already known are kept as they are. */
+  writeScores(corpusId: string, crossEncoderHash: string, queryText: string, scores: KnownScores): Promise<void>;
+
+  /** Matrices derived from the corpus, e.g. 'embedding:<model hash>'. Undefined when not stored. */
+  readMatrix(corpusId: string, key: string): Promise<Matrix | undefined>;
+  writeMatrix(corpusId: string, key: string, matrix: Matrix): Promise<void>;
+
+  listIndexes(corpusId: string): Promise<IndexSummary[]>;
+  readIndexMatrix(corpusId: string, indexId: string): Promise<Matrix>;
+  writeIndex(corpusId: string, summary: IndexSummary, matrix: Matrix): Promise<void>;
+  deleteIndex(corpusId: string, indexId: string): Promise<void>;
+
+  /** Long work that outlives the page: the plan as plain data. One per kind and corpus. */
+  listJobs(corpusId: string): Promise<StoredJob[]>;
+  writeJob(corpusId: string, job: StoredJob): Promise<void>;
+  deleteJob(corpusId: string, jobId: string): Promise<void>;
+}
+
+/** Aligned by index; each docRow at most once. */
+export interface KnownScores {
+  readonly docRows: Uint32Array;
+  readonly scores: Float32Array;
+}
+
+export interface StoredJob {
+  readonly jobId: string;
+  readonly kind: 'build-index';
+  readonly createdMs: number;
+  /** JSON of the plan: what to do, never what was done (that is in the scores). */
+  readonly plan: string;
+}
+
+export interface ScoreBatch {
+  /** Positions in the `passages` argument. */
+  readonly positions: Uint32Array;
+  readonly scores: Float32Array;
+  /** Tokens of these pairs, without padding. */
+  readonly tokens: number;
+  /** Time inside the model's run for this batch. */
+  readonly modelMs: number;
+}
+
+export interface CrossEncoder {
+  readonly identity: ModelIdentity;
+  /** Longest pair in tokens; longer passages are cut. */
+  readonly maxTokens: number;
+  /** Tokens of each text alone, without special tokens; before any cut. */
+  countTokens(texts: readonly string[]): Uint32Array;
+  /**
+   * Raw logits of (query, passage), aligned with `passages`. Batches are formed by length; `onBatch` is
+   * awaited after each, so a caller can commit it; cancel takes effect between batches (throws CancelledError).
+   */
+  score(
+    query: string,
+    passages: readonly string[],
+    options?: { cancel?: Cancel; onBatch?: (batch: ScoreBatch) => Promise<void> | void },
+  ): Promise<Float32Array>;
+}
+
+export interface DualEncoder {
+  readonly identity: ModelIdentity;
+  readonly dimension: number;
+  /** texts.length x dimension, rows L2-normalised; a text without a known token gives a zero row. */
+  embed(
+    texts: readonly string[],
+    options?: { cancel?: Cancel; onBatch?: (textsDone: number) => Promise<void> | void },
+  ): Promise<Matrix>;
+}
+
+export interface Encoders {
+  readonly report: BackendReport;
+  readonly crossEncoder: CrossEncoder;
+  readonly dualEncoder: DualEncoder;
+}
