@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { version } from './package.json' with { type: 'json' };
 
 /** Cross-origin isolation: without these headers WebAssembly runs on one thread only. */
 const isolationHeaders = {
@@ -8,6 +9,8 @@ const isolationHeaders = {
 };
 
 export default defineConfig({
+  // Goes into the provenance of every index.
+  define: { __XENN_VERSION__: JSON.stringify(version) },
   plugins: [react()],
   worker: { format: 'es' },
   build: { target: 'es2023', chunkSizeWarningLimit: 1500 },

@@ -47,7 +47,12 @@ export interface Store {
   /** All known cross-encoder scores of a query text, ascending docRow. */
   readScores(corpusId: string, crossEncoderHash: string, queryText: string): Promise<KnownScores>;
   /** One transaction: either all of them are stored or none. Scores already known are kept as they are. */
-  writeScores(corpusId: string, crossEncoderHash: string, queryText: string, scores: KnownScores): Promise<void>;
+  writeScores(
+    corpusId: string,
+    crossEncoderHash: string,
+    queryText: string,
+    scores: KnownScores,
+  ): Promise<void>;
 
   /** Matrices derived from the corpus, e.g. 'embedding:<model hash>'. Undefined when not stored. */
   readMatrix(corpusId: string, key: string): Promise<Matrix | undefined>;
@@ -58,7 +63,7 @@ export interface Store {
   writeIndex(corpusId: string, summary: IndexSummary, matrix: Matrix): Promise<void>;
   deleteIndex(corpusId: string, indexId: string): Promise<void>;
 
-  /** Long work that outlives the page: the plan as plain data. One per kind and corpus. */
+  /** Long work that outlives the page: the plan as plain data. */
   listJobs(corpusId: string): Promise<StoredJob[]>;
   writeJob(corpusId: string, job: StoredJob): Promise<void>;
   deleteJob(corpusId: string, jobId: string): Promise<void>;

@@ -1,0 +1,363 @@
+/** The use cases together, over an in-memory database and fake encoders. */
+import { describe, expect, it } from 'vitest';
+import { createCpuCompute } from '../core/cpu-compute.ts';
+import { createFakeEncoders, type FakeEncoders } from '../testing/fake-encoders.ts';
+import { createMemoryStore } from '../testing/memory-store.ts';
+import { generatedBeir, textFiles } from '../testing/text-files.ts';
+import { createEngine } from './create-engine.ts';
+import type { Engine } from './engine.ts';
+import { DUAL_ENCODER_SPACE, type IndexParameters, type IndexProgress, type RoundReport } from './records.ts';
+
+const DOCUMENT_COUNT = 120;
+
+interface Opened {
+  engine: Engine;
+  encoders: FakeEncoders;
+  corpusId: string;
+  /** The same storage under a fresh engine, as after a reload. */
+  reopen(): { engine: Engine; encoders: FakeEncoders };
+}
+
+async function openEngine(): Promise<Opened> {
+  const store = await createMemoryStore();
+  const reopen = () => {
+    const encoders = createFakeEncoders();
+    const engine = createEngine({
+      store,
+      loadEncoders: async () => encoders,
+      loadCompute: async () => ({ compute: createCpuCompute(), reason: 'A test.' }),
+    });
+    return { engine, encoders };
+  };
+  const { engine, encoders } = reopen();
+  const { corpus } = await engine.importCorpus({
+    name: 'Generated',
+    sourceName: 'generated',
+    files: generatedBeir(DOCUMENT_COUNT),
+    options: { format: 'beir' },
+  });
+  return { engine, encoders, corpusId: corpus.corpusId, reopen };
+}
+
+function parametersFor(corpusId: string, changes: Partial<IndexParameters> = {}): IndexParameters {
+  return {
+    corpusId,
+    name: 'First',
+    trainQueries: 'own',
+    trainQueryCount: 10,
+    pairsPerQuery: 15,
+    pairSource: 'dual-encoder',
+    seed: 7,
+    learningRate: 1e-2,
+    epochs: 5,
+    ...changes,
+  };
+}
+
+function searchFor(corpusId: string, changes = {}) {
+  return {
+    corpusId,
+    queryText: 'quiet harbour lantern',
+    itemSpace: DUAL_ENCODER_SPACE,
+    firstRound: 'bm25' as const,
+    method: 'axn' as const,
+    budget: 30,
+    rounds: 5,
+    lambda: 0.5,
+    ...changes,
+  };
+}
+
+describe('importing', () => {
+  it('stores documents, queries with the split of their qrels, and judgements', async () => {
+    const { engine, corpusId } = await openEngine();
+    const details = await engine.readCorpusDetails({ corpusId });
+    expect(details.corpus).toMatchObject({
+      name: 'Generated',
+      documentCount: DOCUMENT_COUNT,
+      queryCount: 16,
+      judgementCount: 16,
+    });
+    expect(details.ownTrainQueryCount).toBe(12);
+    expect(details.queries.filter(({ split }) => split === 'test')).toHaveLength(4);
+    const { judgements } = await engine.readQueryDetails({ corpusId, queryId: 'q12' });
+    expect(judgements).toEqual([{ docRow: 0, grade: 1 }]);
+  });
+
+  it('counts refused lines with file, line and reason', async () => {
+    const { engine } = await openEngine();
+    const report = await engine.importCorpus({
+      name: 'Partly bad',
+      sourceName: 'bad.jsonl',
+      files: textFiles({
+        'bad.jsonl':
+          '{"id":"a","text":"one"}\n{"id":"a","text":"again"}\nnot json\n{"id":"b","text":"two"}\n',
+      }),
+      options: { format: 'jsonl', mapping: { id: 'id', text: 'text' } },
+    });
+    expect(report.corpus.documentCount).toBe(2);
+    expect(report.refusedCount).toBe(2);
+    expect(report.refused).toContainEqual({
+      file: 'bad.jsonl',
+      line: 2,
+      reason: 'duplicate document id "a"; the first one is kept',
+    });
+    expect(report.refused.map(({ line }) => line).sort()).toEqual([2, 3]);
+  });
+
+  it('leaves nothing behind when no document is accepted', async () => {
+    const { engine } = await openEngine();
+    const files = textFiles({ 'none.jsonl': '{"id":"a","text":""}\n' });
+    const importing = engine.importCorpus({
+      name: 'None',
+      sourceName: 'none.jsonl',
+      files,
+      options: { format: 'jsonl', mapping: { id: 'id', text: 'text' } },
+    });
+    await expect(importing).rejects.toThrow(
+      /^Expected at least one document with a text, found none: 1 lines were refused, the first in none\.jsonl, line 1: /,
+    );
+    expect(await engine.listCorpora({})).toHaveLength(1);
+  });
+
+  it('leaves nothing behind when cancelled', async () => {
+    const { engine } = await openEngine();
+    const controller = new AbortController();
+    const importing = engine.importCorpus(
+      { name: 'Cut', sourceName: 'generated', files: generatedBeir(3000), options: { format: 'beir' } },
+      { cancel: controller.signal, onProgress: () => controller.abort() },
+    );
+    await expect(importing).rejects.toMatchObject({ name: 'AbortError' });
+    expect((await engine.listCorpora({})).map(({ name }) => name)).toEqual(['Generated']);
+  });
+});
+
+describe('building an index', () => {
+  it('plans before it scores, and the plan says what it costs', async () => {
+    const { engine, encoders, corpusId } = await openEngine();
+    const plan = await engine.planIndex(parametersFor(corpusId));
+    expect(plan).toMatchObject({ trainQueryCount: 10, scorerCalls: 150, knownCalls: 0, knownTokens: 0 });
+    expect(plan.estimatedMs).toBeCloseTo((plan.tokens / 10_000) * 1000, 6);
+    expect(plan.estimateBasis).toBe(
+      'measured when the backend was chosen (WASM, 1 threads); factorising is not included',
+    );
+    expect(encoders.runs).toHaveLength(0);
+  });
+
+  it('factorises the scored pairs and keeps where the matrix came from', async () => {
+    const { engine, encoders, corpusId } = await openEngine();
+    const stages: string[] = [];
+    const summary = await engine.buildIndex(parametersFor(corpusId), {
+      onProgress: ({ stage }) => void stages.push(stage),
+    });
+    expect(encoders.runs).toHaveLength(150);
+    expect(new Set(encoders.runs).size).toBe(150);
+    expect(summary.provenance).toMatchObject({
+      corpusHash: (await engine.listCorpora({}))[0].hash,
+      crossEncoder: { name: 'fake-cross-encoder', hash: 'fake-ce' },
+      seed: 7,
+      trainQueryCount: 10,
+      pairsPerQuery: 15,
+    });
+    expect(summary.provenance.trainPairCount + summary.provenance.heldOutPairCount).toBe(150);
+    expect(summary.lossPerEpoch).toHaveLength(5);
+    expect(summary.lossPerEpoch[4]).toBeLessThan(summary.lossPerEpoch[0]);
+    expect([...new Set(stages)]).toEqual(['embedding', 'scoring', 'factorizing']);
+    const details = await engine.readCorpusDetails({ corpusId });
+    expect(details.indexes).toEqual([summary]);
+    expect(details.unfinishedBuilds).toEqual([]);
+  });
+
+  it('goes on after a cut without scoring any pair twice, and ends where an uncut build ends', async () => {
+    const { engine, encoders, corpusId, reopen } = await openEngine();
+    const parameters = parametersFor(corpusId);
+    const controller = new AbortController();
+    const stopHalfway = ({ scorerCallsDone }: IndexProgress) => {
+      if (scorerCallsDone >= 60) controller.abort();
+    };
+    const cut = engine.buildIndex(parameters, { cancel: controller.signal, onProgress: stopHalfway });
+    await expect(cut).rejects.toThrow();
+    const runsBefore = [...encoders.runs];
+    expect(runsBefore.length).toBeGreaterThanOrEqual(60);
+    expect(runsBefore.length).toBeLessThan(150);
+
+    const after = reopen();
+    const { unfinishedBuilds } = await after.engine.readCorpusDetails({ corpusId });
+    expect(unfinishedBuilds.map((build) => build.parameters)).toEqual([parameters]);
+    const plan = await after.engine.planIndex(parameters);
+    expect(plan.knownCalls).toBe(runsBefore.length);
+    const summary = await after.engine.buildIndex(unfinishedBuilds[0].parameters);
+    const allRuns = [...runsBefore, ...after.encoders.runs];
+    expect(allRuns).toHaveLength(150);
+    expect(new Set(allRuns).size).toBe(150);
+    expect((await after.engine.readCorpusDetails({ corpusId })).unfinishedBuilds).toEqual([]);
+
+    const uncut = await openEngine();
+    const reference = await uncut.engine.buildIndex(parametersFor(uncut.corpusId));
+    expect(summary.lossPerEpoch).toEqual(reference.lossPerEpoch);
+    expect(summary.heldOutRmseAfter).toBe(reference.heldOutRmseAfter);
+  });
+
+  it('makes pseudo-queries that leave their own document out', async () => {
+    const { engine, encoders, corpusId } = await openEngine();
+    const summary = await engine.buildIndex(
+      parametersFor(corpusId, { trainQueries: 'pseudo', trainQueryCount: 8 }),
+    );
+    expect(summary.provenance.trainQueryCount).toBe(8);
+    const documents = await engine.readDocumentRange({ corpusId, start: 0, count: DOCUMENT_COUNT });
+    for (const run of encoders.runs) {
+      const [query, passage] = run.split('\n');
+      const own = documents.filter(({ title }) => title === query);
+      expect(own.some(({ title, text }) => `${title} ${text}` === passage && own.length === 1)).toBe(false);
+    }
+  });
+
+  it.each([
+    [{ trainQueryCount: 0 }, 'Expected 1 or more train queries, got 0.'],
+    [{ pairsPerQuery: 0 }, 'Expected 1 or more items per train query, got 0.'],
+    [{ epochs: 1.5 }, 'Expected 1 or more epochs, got 1.5.'],
+    [{ learningRate: 0 }, 'Expected a learning rate above 0, got 0.'],
+    [{ name: ' ' }, 'The index has no name: give it one.'],
+  ])('refuses %o', async (changes, message) => {
+    const { engine, corpusId } = await openEngine();
+    await expect(engine.planIndex(parametersFor(corpusId, changes))).rejects.toThrow(new Error(message));
+  });
+
+  it('says what to do when the corpus has no train query', async () => {
+    const { engine } = await openEngine();
+    const { corpus } = await engine.importCorpus({
+      name: 'Plain',
+      sourceName: 'plain.txt',
+      files: textFiles({ 'plain.txt': 'the cold river\nan old bridge over it\n' }),
+      options: { format: 'text' },
+    });
+    await expect(engine.planIndex(parametersFor(corpus.corpusId))).rejects.toThrow(
+      new Error(
+        'Expected at least one train query in the corpus, found none: choose pseudo-queries made from the documents, or import a queries.jsonl whose queries are marked train.',
+      ),
+    );
+  });
+});
+
+describe('searching', () => {
+  it('spends exactly the budget, in rounds that arrive as they finish, on distinct items', async () => {
+    const { engine, encoders, corpusId } = await openEngine();
+    const arrived: RoundReport[] = [];
+    const result = await engine.search(searchFor(corpusId), {
+      onProgress: (round) => void arrived.push(round),
+    });
+    expect(arrived).toEqual(result.rounds);
+    expect(result.rounds.map(({ newItems }) => newItems.length)).toEqual([6, 6, 6, 6, 6]);
+    const found = result.rounds.flatMap(({ newItems }) => newItems.map(({ document }) => document.docRow));
+    expect(new Set(found).size).toBe(30);
+    expect(encoders.runs).toHaveLength(30);
+    const last = result.rounds[4];
+    expect(last).toMatchObject({ scorerCalls: 30, computedCalls: 30 });
+    expect(last.best.scores).toEqual(Float32Array.from(last.best.scores).sort().reverse());
+    expect(result.rounds[1].newItems.every(({ estimateBefore }) => estimateBefore !== undefined)).toBe(true);
+  });
+
+  it('never runs the model for a pair whose score is stored', async () => {
+    const { engine, encoders, corpusId, reopen } = await openEngine();
+    const first = await engine.search(searchFor(corpusId));
+    const after = reopen();
+    const second = await after.engine.search(searchFor(corpusId));
+    expect(encoders.runs).toHaveLength(30);
+    expect(after.encoders.runs).toHaveLength(0);
+    expect(second.rounds[4].best).toEqual(first.rounds[4].best);
+    expect(second.rounds[4]).toMatchObject({ scorerCalls: 30, computedCalls: 0 });
+  });
+
+  it('is retrieve-and-rerank with one round, whatever the number of rounds asked for', async () => {
+    const { engine, corpusId } = await openEngine();
+    const rerank = await engine.search(searchFor(corpusId, { method: 'retrieve-and-rerank' }));
+    expect(rerank.rounds).toHaveLength(1);
+    const firstStage = [...rerank.firstStage.docRows.slice(0, 30)].sort();
+    const scored = rerank.rounds[0].newItems.map(({ document }) => document.docRow).sort();
+    expect(scored).toEqual(expect.arrayContaining(firstStage));
+    const oneRound = await engine.search(searchFor(corpusId, { rounds: 1 }));
+    expect(oneRound.rounds[0].best).toEqual(rerank.rounds[0].best);
+  });
+
+  it('searches an index by its own score scale', async () => {
+    const { engine, corpusId } = await openEngine();
+    const { indexId } = await engine.buildIndex(parametersFor(corpusId));
+    const result = await engine.search(searchFor(corpusId, { itemSpace: indexId }));
+    expect(result.rounds[0].newItems[0].estimateBefore).toBeDefined();
+    await engine.deleteIndex({ corpusId, indexId });
+    await expect(engine.search(searchFor(corpusId, { itemSpace: indexId }))).rejects.toThrow();
+  });
+
+  it.each([
+    ['', 'The query is empty: type at least one word to search for.'],
+    ['   ', 'The query is empty: type at least one word to search for.'],
+  ])('refuses the query %o', async (queryText, message) => {
+    const { engine, corpusId } = await openEngine();
+    await expect(engine.search(searchFor(corpusId, { queryText }))).rejects.toThrow(new Error(message));
+  });
+
+  it('answers a query without a known word, and says what that means', async () => {
+    const { engine, corpusId } = await openEngine();
+    const result = await engine.search(searchFor(corpusId, { queryText: '12 34' }));
+    expect(result.rounds).toHaveLength(5);
+    expect(result.notes[0]).toBe(
+      'The dual-encoder knows no word of this query, so its query embedding is zero: the first items of a dual-encoder ranking are arbitrary. Try other words.',
+    );
+  });
+
+  it('scores the whole corpus when the budget is larger, and says so', async () => {
+    const { engine, corpusId } = await openEngine();
+    const result = await engine.search(searchFor(corpusId, { budget: 500 }));
+    expect(result.rounds.at(-1)?.scorerCalls).toBe(DOCUMENT_COUNT);
+    expect(result.notes).toContain(
+      'The budget of 500 is larger than the corpus: all 120 documents were scored, so this ranking is exact.',
+    );
+  });
+});
+
+describe('the exact ranking', () => {
+  it('scores what a search left out, keeps it, and is instant the second time', async () => {
+    const { engine, encoders, corpusId, reopen } = await openEngine();
+    const queryText = 'quiet harbour lantern';
+    await engine.search(searchFor(corpusId));
+    expect(await engine.readExactRanking({ corpusId, queryText })).toBeUndefined();
+    const shares: number[] = [];
+    const { ranking, computedCalls } = await engine.computeExactRanking(
+      { corpusId, queryText },
+      { onProgress: ({ done, total }) => void shares.push(done / total) },
+    );
+    expect(computedCalls).toBe(DOCUMENT_COUNT - 30);
+    expect(ranking.docRows).toHaveLength(DOCUMENT_COUNT);
+    expect(shares).toEqual([...shares].sort((left, right) => left - right));
+    expect(new Set(encoders.runs).size).toBe(DOCUMENT_COUNT);
+    const after = reopen();
+    expect(await after.engine.readExactRanking({ corpusId, queryText })).toEqual(ranking);
+    expect(after.encoders.runs).toHaveLength(0);
+  });
+
+  it('keeps what was scored when it is cancelled', async () => {
+    const { engine, encoders, corpusId } = await openEngine();
+    const input = { corpusId, queryText: 'wild market' };
+    const controller = new AbortController();
+    const cut = engine.computeExactRanking(input, {
+      cancel: controller.signal,
+      onProgress: ({ done, total }) => void (done > total / 2 && controller.abort()),
+    });
+    await expect(cut).rejects.toThrow();
+    const runsBefore = encoders.runs.length;
+    await engine.computeExactRanking(input);
+    expect(runsBefore).toBeGreaterThan(0);
+    expect(encoders.runs).toHaveLength(DOCUMENT_COUNT);
+  });
+});
+
+describe('the item map', () => {
+  it('places every item and says how much variance its axes carry', async () => {
+    const { engine, corpusId } = await openEngine();
+    const map = await engine.readItemMap({ corpusId, itemSpace: DUAL_ENCODER_SPACE });
+    expect(map.points).toHaveLength(DOCUMENT_COUNT * 2);
+    expect(map.varianceShare[0]).toBeGreaterThanOrEqual(map.varianceShare[1]);
+    expect(map.varianceShare[0] + map.varianceShare[1]).toBeLessThanOrEqual(1);
+    expect(map.meanItemNorm).toBeCloseTo(1, 5);
+  });
+});

@@ -1,0 +1,80 @@
+import type { CorpusSummary, IndexSummary, StoredDocument } from '../core/records.ts';
+import type { Ranking } from '../core/types.ts';
+import type { ImportPreview, SourceFile } from '../formats/records.ts';
+import type {
+  CallContext,
+  CorpusDetails,
+  EncoderStatus,
+  ExactRankingRequest,
+  ExactRankingResult,
+  ImportProgress,
+  ImportReport,
+  ImportRequest,
+  IndexParameters,
+  IndexPlanSummary,
+  IndexProgress,
+  ItemMap,
+  ItemSpaceId,
+  JobProgress,
+  QueryDetails,
+  RoundReport,
+  SearchRequest,
+  SearchResult,
+} from './records.ts';
+
+/**
+ * The use cases of the program. Every method takes one plain object and a context with cancel and
+ * progress, and rejects with a XennError; long ones can be cancelled between batches.
+ */
+export interface Engine {
+  /** Loads the models and chooses the backend if that has not been done. */
+  readEncoderStatus(input: Record<string, never>, context?: CallContext): Promise<EncoderStatus>;
+
+  listCorpora(input: Record<string, never>, context?: CallContext): Promise<CorpusSummary[]>;
+  readCorpusDetails(input: { corpusId: string }, context?: CallContext): Promise<CorpusDetails>;
+  previewImport(input: { files: readonly SourceFile[] }, context?: CallContext): Promise<ImportPreview>;
+  /** All or nothing: a cancelled or failed import leaves no trace. */
+  importCorpus(input: ImportRequest, context?: CallContext<ImportProgress>): Promise<ImportReport>;
+  renameCorpus(input: { corpusId: string; name: string }, context?: CallContext): Promise<CorpusSummary>;
+  deleteCorpus(input: { corpusId: string }, context?: CallContext): Promise<void>;
+  readDocumentRange(
+    input: { corpusId: string; start: number; count: number },
+    context?: CallContext,
+  ): Promise<StoredDocument[]>;
+  readDocuments(
+    input: { corpusId: string; docRows: Uint32Array },
+    context?: CallContext,
+  ): Promise<StoredDocument[]>;
+  readQueryDetails(
+    input: { corpusId: string; queryId: string },
+    context?: CallContext,
+  ): Promise<QueryDetails>;
+
+  /** The dual-encoder's pass over the corpus; does nothing when its vectors are stored. */
+  embedCorpus(input: { corpusId: string }, context?: CallContext<JobProgress>): Promise<void>;
+
+  planIndex(input: IndexParameters, context?: CallContext<JobProgress>): Promise<IndexPlanSummary>;
+  /**
+   * Scores what the plan names and is not stored yet, factorises, stores the index. Cancelling pauses:
+   * the job stays listed as unfinished, every finished batch of scores is kept, and calling this again
+   * with the same parameters goes on where it stopped.
+   */
+  buildIndex(input: IndexParameters, context?: CallContext<IndexProgress>): Promise<IndexSummary>;
+  /** Forgets an unfinished build. Its scores stay: they are true whatever they are used for. */
+  discardBuild(input: { corpusId: string; jobId: string }, context?: CallContext): Promise<void>;
+  deleteIndex(input: { corpusId: string; indexId: string }, context?: CallContext): Promise<void>;
+
+  /** Each round is reported as it finishes. */
+  search(input: SearchRequest, context?: CallContext<RoundReport>): Promise<SearchResult>;
+  /** The exact ranking if every document of the corpus has a stored score for this query. */
+  readExactRanking(input: ExactRankingRequest, context?: CallContext): Promise<Ranking | undefined>;
+  /** Scores what is missing; every finished batch is kept, so cancelling loses nothing. */
+  computeExactRanking(
+    input: ExactRankingRequest,
+    context?: CallContext<JobProgress>,
+  ): Promise<ExactRankingResult>;
+  readItemMap(
+    input: { corpusId: string; itemSpace: ItemSpaceId },
+    context?: CallContext<JobProgress>,
+  ): Promise<ItemMap>;
+}

@@ -1,0 +1,23 @@
+import { fitPca } from '../core/pca.ts';
+import type { Matrix } from '../core/types.ts';
+import type { ItemMap } from './records.ts';
+
+const PCA_SEED = 1;
+
+/** PCA of an item space, to two axes. Query embeddings projected into it are approximate by nature. */
+export function makeItemMap(itemSpace: Matrix): ItemMap {
+  const pca = fitPca(itemSpace, 2, PCA_SEED);
+  let normSum = 0;
+  for (let row = 0; row < itemSpace.rows; row++) {
+    let squares = 0;
+    for (let i = row * itemSpace.cols; i < (row + 1) * itemSpace.cols; i++) squares += itemSpace.data[i] ** 2;
+    normSum += Math.sqrt(squares);
+  }
+  return {
+    points: pca.projected,
+    mean: pca.mean,
+    axes: pca.axes,
+    varianceShare: pca.varianceShare,
+    meanItemNorm: itemSpace.rows === 0 ? 0 : normSum / itemSpace.rows,
+  };
+}

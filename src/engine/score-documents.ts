@@ -1,0 +1,80 @@
+/** The one way to a cross-encoder score: what is stored is read, what is missing is computed and stored. */
+import type { Cancel, Scorer } from '../core/types.ts';
+import { passageOf } from './documents.ts';
+import type { CrossEncoder, KnownScores, ScoreBatch, Store } from './ports.ts';
+
+export interface QueryScorer {
+  /** Exact scores for `adaptiveSearch` and everything else; each pair is run at most once, ever. */
+  readonly score: Scorer;
+  readonly isKnown: (docRow: number) => boolean;
+  readonly knownCount: () => number;
+  readonly knownScores: () => KnownScores;
+  /** How many of the scores asked for had to be computed, and the time inside the model's runs. */
+  readonly computedCalls: () => number;
+  readonly modelMs: () => number;
+  /** Resolves when every computed score is stored; rejects if storing one failed. */
+  readonly flush: () => Promise<void>;
+}
+
+export interface QueryScorerOptions {
+  readonly store: Store;
+  readonly crossEncoder: CrossEncoder;
+  readonly corpusId: string;
+  readonly queryText: string;
+  readonly onBatch?: (batch: ScoreBatch) => void;
+}
+
+/**
+ * Scores one query against documents of one corpus. Each finished batch is handed to storage at once, in
+ * one transaction; the model goes on meanwhile, so `flush` before promising anything about durability.
+ */
+export async function openQueryScorer(options: QueryScorerOptions): Promise<QueryScorer> {
+  const { store, crossEncoder, corpusId, queryText, onBatch } = options;
+  const hash = crossEncoder.identity.hash;
+  const stored = await store.readScores(corpusId, hash, queryText);
+  const known = new Map<number, number>();
+  stored.docRows.forEach((docRow, i) => void known.set(docRow, stored.scores[i]));
+  let writing: Promise<void> = Promise.resolve();
+  let computedCalls = 0;
+  let modelMs = 0;
+
+  async function compute(missing: Uint32Array, cancel?: Cancel): Promise<void> {
+    const documents = await store.readDocuments(corpusId, missing);
+    await crossEncoder.score(queryText, documents.map(passageOf), {
+      ...(cancel && { cancel }),
+      onBatch(batch) {
+        const docRows = batch.positions.map((position) => missing[position]);
+        docRows.forEach((docRow, i) => void known.set(docRow, batch.scores[i]));
+        computedCalls += docRows.length;
+        modelMs += batch.modelMs;
+        const batchWriting = store.writeScores(corpusId, hash, queryText, { docRows, scores: batch.scores });
+        writing = Promise.all([writing, batchWriting]).then(() => undefined);
+        // The rejection is reported by flush; unhandled in between it would kill the worker's console.
+        writing.catch(() => undefined);
+        onBatch?.(batch);
+      },
+    });
+  }
+
+  return {
+    async score(docRows, cancel) {
+      const missing = docRows.filter((docRow) => !known.has(docRow));
+      if (missing.length > 0) await compute(missing, cancel);
+      return Float32Array.from(docRows, (docRow) => known.get(docRow) as number);
+    },
+    isKnown: (docRow) => known.has(docRow),
+    knownCount: () => known.size,
+    knownScores() {
+      const docRows = Uint32Array.from(known.keys()).sort();
+      return { docRows, scores: Float32Array.from(docRows, (docRow) => known.get(docRow) as number) };
+    },
+    computedCalls: () => computedCalls,
+    modelMs: () => modelMs,
+    flush: () => writing,
+  };
+}
+
+/** Tokens of the assembled pair: [CLS] query [SEP] passage [SEP], cut at the model's limit. */
+export function pairTokens(queryTokens: number, passageTokens: number, maxTokens: number): number {
+  return Math.min(maxTokens, queryTokens + passageTokens + 3);
+}

@@ -1,0 +1,30 @@
+import type { BackendReport } from '../core/records.ts';
+
+/** Tokens per second of the cross-encoder: the trial's figure until real batches have been timed. */
+export interface SpeedRecord {
+  add(tokens: number, modelMs: number): void;
+  tokensPerSecond(): number;
+  /** Where the figure comes from, for the person. */
+  basis(): string;
+}
+
+/** Batches older than about this many tokens count for little. */
+const MEMORY_TOKENS = 50_000;
+
+export function createSpeedRecord(report: BackendReport): SpeedRecord {
+  const trial = report.trials.find(({ backend }) => backend === report.backend)?.tokensPerSecond;
+  const device = report.backend === 'webgpu' ? 'WebGPU' : `WASM, ${report.threads} threads`;
+  let tokens = 0;
+  let milliseconds = 0;
+  const measured = () => tokens > 2000 && milliseconds > 0;
+  return {
+    add(batchTokens, modelMs) {
+      const keep = Math.max(0, 1 - batchTokens / MEMORY_TOKENS);
+      tokens = tokens * keep + batchTokens;
+      milliseconds = milliseconds * keep + modelMs;
+    },
+    tokensPerSecond: () => (measured() ? (tokens / milliseconds) * 1000 : (trial ?? Number.NaN)),
+    basis: () =>
+      `${measured() ? 'measured on this corpus' : 'measured when the backend was chosen'} (${device}); factorising is not included`,
+  };
+}

@@ -1,0 +1,121 @@
+/** The page's side of the two workers: starts them, calls the engine by name, notices when one dies. */
+import * as Comlink from 'comlink';
+import { XennError } from '../core/errors.ts';
+import type { BackendName } from '../core/records.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { RemoteEngine } from './call-engine.ts';
+import type { PickedFile } from './picked-file.ts';
+
+export type * from '../engine/records.ts';
+export { DUAL_ENCODER_SPACE } from '../engine/records.ts';
+export type * from '../formats/records.ts';
+export type { PickedFile } from './picked-file.ts';
+export { fetchSampleCorpus } from './sample-corpus.ts';
+
+/** What a call's progress callback receives. */
+type ProgressOf<Method> = Method extends (input: never, context?: infer Context) => unknown
+  ? NonNullable<Context> extends { onProgress?: (progress: infer Progress) => void }
+    ? Progress
+    : never
+  : never;
+
+/** Files cross to the worker as they were picked; there they become streams. */
+type FromPage<Input> = Input extends { readonly files: unknown }
+  ? Omit<Input, 'files'> & { readonly files: readonly PickedFile[] }
+  : Input;
+
+export interface CallOptions<Progress> {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/**
+ * The engine as the page sees it: same methods, with an AbortSignal in place of a Cancel. Progress may
+ * still arrive shortly after the result: it travels on a channel of its own.
+ */
+export type EngineClient = {
+  [Name in keyof Engine]: (
+    input: FromPage<Parameters<Engine[Name]>[0]>,
+    options?: CallOptions<ProgressOf<Engine[Name]>>,
+  ) => ReturnType<Engine[Name]>;
+};
+
+export interface ConnectedClient {
+  readonly engine: EngineClient;
+  /** Ends both workers at once; calls under way are rejected. */
+  close(): void;
+}
+
+/** Starts the workers. `backend` forces the cross-encoder's backend instead of choosing by measurement. */
+export function createClient(options: { readonly backend?: BackendName } = {}): ConnectedClient {
+  const storage = new Worker(new URL('./storage.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'xenn-storage',
+  });
+  const engine = new Worker(new URL('./engine.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'xenn-engine',
+  });
+  const { port1: storagePort, port2: enginePort } = new MessageChannel();
+  storage.postMessage({ port: storagePort }, [storagePort]);
+  engine.postMessage({ port: enginePort, backend: options.backend }, [enginePort]);
+  const remote = Comlink.wrap<RemoteEngine>(engine);
+
+  // A comlink call on a dead worker stays pending for ever: every call races against this.
+  const death = deferredRejection();
+  for (const worker of [storage, engine]) {
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      const cause = event.message || 'its file could not be loaded';
+      death.reject(
+        new XennError(
+          'WorkerError',
+          `A background worker stopped: ${cause}. Reload the page; what was stored is kept.`,
+        ),
+      );
+    });
+  }
+  const releaseStorage = () => storage.postMessage('close');
+  addEventListener('pagehide', releaseStorage);
+
+  let nextCallId = 1;
+  async function call(method: keyof Engine, input: unknown, callOptions: CallOptions<unknown> = {}) {
+    const { signal, onProgress } = callOptions;
+    signal?.throwIfAborted();
+    const callId = nextCallId++;
+    const cancel = () => void remote.cancel(callId);
+    signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      const progress = onProgress && Comlink.proxy(onProgress);
+      return await Promise.race([remote.call(callId, method, input, progress), death.promise]);
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+  const methods = new Proxy({} as EngineClient, {
+    get: (_, method: keyof Engine) => (input: unknown, callOptions?: CallOptions<unknown>) =>
+      call(method, input, callOptions),
+  });
+
+  return {
+    engine: methods,
+    close() {
+      removeEventListener('pagehide', releaseStorage);
+      death.reject(new XennError('CancelledError', 'Cancelled.'));
+      engine.terminate();
+      // The storage worker lets go of its files first: the next one needs them.
+      storage.postMessage('close');
+    },
+  };
+}
+
+/** A promise that is only ever rejected, and its switch. */
+function deferredRejection() {
+  let reject: (reason: Error) => void = () => undefined;
+  const promise = new Promise<never>((_, rejectPromise) => {
+    reject = rejectPromise;
+  });
+  // Nobody may be waiting when a worker dies.
+  promise.catch(() => undefined);
+  return { promise, reject };
+}
