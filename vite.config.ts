@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { version } from './package.json' with { type: 'json' };
+import packageJson from './package.json' with { type: 'json' };
 
 /** Cross-origin isolation: without these headers WebAssembly runs on one thread only. */
 const isolationHeaders = {
@@ -10,7 +10,7 @@ const isolationHeaders = {
 
 export default defineConfig({
   // Goes into the provenance of every index.
-  define: { __XENN_VERSION__: JSON.stringify(version) },
+  define: { __XENN_VERSION__: JSON.stringify(packageJson.version) },
   plugins: [react()],
   worker: { format: 'es' },
   build: { target: 'es2023', chunkSizeWarningLimit: 1500 },

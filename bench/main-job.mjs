@@ -70,7 +70,8 @@ try {
    */
   const inPage = (method, ...callArgs) =>
     page.evaluate(
-      ([name, values]) => /** @type {any} */ (globalThis).bench[/** @type {string} */ (name)](.../** @type {any[]} */ (values)),
+      ([name, values]) =>
+        /** @type {any} */ (globalThis).bench[/** @type {string} */ (name)](.../** @type {any[]} */ (values)),
       /** @type {const} */ ([method, callArgs]),
     );
 
@@ -81,8 +82,10 @@ try {
   const { embedSeconds } = await inPage('embed', corpusId);
   say(`embedded in ${embedSeconds.toFixed(1)} s`);
   const { summary, indexSeconds, pairsPerSecond } = await inPage('buildIndex', { corpusId, ...INDEX });
-  say(`index in ${indexSeconds.toFixed(1)} s, ${pairsPerSecond.toFixed(0)} pairs/s, ` +
-    `held-out RMSE ${summary.heldOutRmseBefore.toFixed(4)} -> ${summary.heldOutRmseAfter.toFixed(4)}`);
+  say(
+    `index in ${indexSeconds.toFixed(1)} s, ${pairsPerSecond.toFixed(0)} pairs/s, ` +
+      `held-out RMSE ${summary.heldOutRmseBefore.toFixed(4)} -> ${summary.heldOutRmseAfter.toFixed(4)}`,
+  );
 
   const queries = await inPage('testQueries', corpusId, QUERY_COUNT);
   const base = { corpusId, firstRound: 'bm25', budget: BUDGET, rounds: ROUNDS };
@@ -94,7 +97,9 @@ try {
   }
   const searchMs = mean(timed.map(({ elapsedMs }) => elapsedMs));
   const outsideModelShare = 1 - mean(timed.map(({ modelMs }) => modelMs)) / searchMs;
-  say(`search: ${searchMs.toFixed(0)} ms a query, ${(100 * outsideModelShare).toFixed(1)} % outside the model`);
+  say(
+    `search: ${searchMs.toFixed(0)} ms a query, ${(100 * outsideModelShare).toFixed(1)} % outside the model`,
+  );
 
   for (const queryText of queries) {
     const request = { ...base, queryText, itemSpace: spaces.de, lambda: 0 };
@@ -115,11 +120,17 @@ try {
     const { elapsedMs, computedCalls } = await inPage('exactRanking', corpusId, queryText);
     exactMs += elapsedMs;
     exactCalls += computedCalls;
-    say(`exact ranking ${position + 1} of ${queries.length}: ${((exactCalls / exactMs) * 1000).toFixed(0)} pairs/s`);
+    say(
+      `exact ranking ${position + 1} of ${queries.length}: ${((exactCalls / exactMs) * 1000).toFixed(0)} pairs/s`,
+    );
   }
   /** @type {Record<string, Record<number, number>>} */
   const recalls = {};
-  const labels = ['rnr bm25', 'rnr dual-encoder', ...['mf', 'de'].flatMap((name) => LAMBDAS.map((l) => `axn ${name} ${l}`))];
+  const labels = [
+    'rnr bm25',
+    'rnr dual-encoder',
+    ...['mf', 'de'].flatMap((name) => LAMBDAS.map((l) => `axn ${name} ${l}`)),
+  ];
   for (const label of labels) {
     recalls[label] = {};
     for (const k of [1, 10]) {
@@ -128,10 +139,14 @@ try {
       recalls[label][k] = mean(values);
     }
   }
-  process.stdout.write(`\nRecall against the exact ranking, ${queries.length} test queries, B = ${BUDGET}, R = ${ROUNDS}\n`);
+  process.stdout.write(
+    `\nRecall against the exact ranking, ${queries.length} test queries, B = ${BUDGET}, R = ${ROUNDS}\n`,
+  );
   process.stdout.write('| method | recall@1 | recall@10 |\n|---|---|---|\n');
   for (const label of labels) {
-    process.stdout.write(`| ${label} | ${recalls[label][1].toFixed(3)} | ${recalls[label][10].toFixed(3)} |\n`);
+    process.stdout.write(
+      `| ${label} | ${recalls[label][1].toFixed(3)} | ${recalls[label][10].toFixed(3)} |\n`,
+    );
   }
   process.stdout.write('\n');
   await page.close();

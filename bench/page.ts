@@ -22,7 +22,10 @@ async function seconds<T>(work: () => Promise<T>): Promise<[T, number]> {
 
 async function importScifact() {
   const files: PickedFile[] = await Promise.all(
-    FILES.map(async (name) => ({ path: `scifact/${name}`, file: await (await fetch(`/data/${name}`)).blob() })),
+    FILES.map(async (name) => ({
+      path: `scifact/${name}`,
+      file: await (await fetch(`/data/${name}`)).blob(),
+    })),
   );
   const [report, importSeconds] = await seconds(() =>
     engine.importCorpus({ name: 'SciFact', sourceName: 'scifact', files, options: { format: 'beir' } }),
@@ -77,7 +80,8 @@ async function exactRanking(corpusId: string, queryText: string) {
 async function recall(label: string, corpusId: string, queryText: string, k: number) {
   const exact = await engine.readExactRanking({ corpusId, queryText });
   const answer = answers.get(`${label}\n${queryText}`);
-  if (!exact || !answer) throw new Error(`Expected a finished search and an exact ranking of "${queryText}".`);
+  if (!exact || !answer)
+    throw new Error(`Expected a finished search and an exact ranking of "${queryText}".`);
   return topKRecall(answer.docRows, exact, k);
 }
 

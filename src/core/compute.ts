@@ -37,4 +37,3 @@ export interface Factorization {
   read(): Promise<{ queryFactors: Matrix; itemFactors: Matrix }>;
   dispose(): void;
 }
-

@@ -1,6 +1,7 @@
 /** The use cases together, over an in-memory database and fake encoders. */
 import { describe, expect, it } from 'vitest';
 import { createCpuCompute } from '../core/cpu-compute.ts';
+import { XennError } from '../core/errors.ts';
 import { createFakeEncoders, type FakeEncoders } from '../testing/fake-encoders.ts';
 import { createMemoryStore } from '../testing/memory-store.ts';
 import { generatedBeir, textFiles } from '../testing/text-files.ts';
@@ -220,7 +221,9 @@ describe('building an index', () => {
     [{ name: ' ' }, 'The index has no name: give it one.'],
   ])('refuses %o', async (changes, message) => {
     const { engine, corpusId } = await openEngine();
-    await expect(engine.planIndex(parametersFor(corpusId, changes))).rejects.toThrow(new Error(message));
+    await expect(engine.planIndex(parametersFor(corpusId, changes))).rejects.toThrow(
+      new XennError('InvalidArgumentError', message),
+    );
   });
 
   it('says what to do when the corpus has no train query', async () => {
@@ -232,7 +235,8 @@ describe('building an index', () => {
       options: { format: 'text' },
     });
     await expect(engine.planIndex(parametersFor(corpus.corpusId))).rejects.toThrow(
-      new Error(
+      new XennError(
+        'InvalidArgumentError',
         'Expected at least one train query in the corpus, found none: choose pseudo-queries made from the documents, or import a queries.jsonl whose queries are marked train.',
       ),
     );
@@ -293,7 +297,9 @@ describe('searching', () => {
     ['   ', 'The query is empty: type at least one word to search for.'],
   ])('refuses the query %o', async (queryText, message) => {
     const { engine, corpusId } = await openEngine();
-    await expect(engine.search(searchFor(corpusId, { queryText }))).rejects.toThrow(new Error(message));
+    await expect(engine.search(searchFor(corpusId, { queryText }))).rejects.toThrow(
+      new XennError('InvalidArgumentError', message),
+    );
   });
 
   it('answers a query without a known word, and says what that means', async () => {
@@ -341,7 +347,8 @@ describe('the exact ranking', () => {
     const controller = new AbortController();
     const cut = engine.computeExactRanking(input, {
       cancel: controller.signal,
-      onProgress: ({ done, total }) => void (done > total / 2 && controller.abort()),
+      onProgress: ({ stage, done, total }) =>
+        void (stage === 'scoring' && done > total / 2 && controller.abort()),
     });
     await expect(cut).rejects.toThrow();
     const runsBefore = encoders.runs.length;

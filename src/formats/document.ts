@@ -1,0 +1,68 @@
+import type { Parsed, Refused } from './parsed.ts';
+import { refused } from './parsed.ts';
+import type { ColumnMapping } from './records.ts';
+
+/** What stood in the mapped columns or keys; undefined where there was nothing. */
+export interface MappedValues {
+  readonly id: unknown;
+  readonly title: unknown;
+  readonly text: unknown;
+}
+
+/**
+ * A document from what was found, or why there is none. A title alone is enough. Without an id column the line
+ * number is the id. Ids lose white space around them; titles and texts are kept as they are.
+ */
+export function toDocument(values: MappedValues, mapping: ColumnMapping, line: number): Parsed {
+  const id = mapping.id === undefined ? String(line) : readId(values.id, mapping.id, line);
+  if (typeof id !== 'string') return id;
+  const title = mapping.title === undefined ? '' : readText(values.title, mapping.title, line);
+  if (typeof title !== 'string') return title;
+  const text = readText(values.text, mapping.text, line);
+  if (typeof text !== 'string') return text;
+  if (text.trim() === '' && title.trim() === '') {
+    const reason =
+      mapping.title === undefined
+        ? `"${mapping.text}" is empty or missing`
+        : `"${mapping.text}" and "${mapping.title}" are both empty or missing`;
+    return refused(line, reason);
+  }
+  return { kind: 'document', line, value: { id, title, text } };
+}
+
+/** A non-empty string id; a whole number becomes one. Otherwise the refusal. */
+export function readId(value: unknown, key: string, line: number): string | Refused {
+  if (value === undefined || value === null) return refused(line, `"${key}" is missing`);
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
+  if (typeof value === 'number' && Number.isInteger(value)) {
+    return refused(line, `"${key}" is a number too large to be kept exactly; put it in quotes`);
+  }
+  if (typeof value !== 'string') {
+    return refused(line, `"${key}" is ${typeName(value)}; a string or a whole number was expected`);
+  }
+  const id = value.trim();
+  if (id === '') return refused(line, `"${key}" is empty`);
+  return id.includes('\0') ? refused(line, nulReason(key)) : id;
+}
+
+/** A string, '' for what is missing or null. Otherwise the refusal. */
+export function readText(value: unknown, key: string, line: number): string | Refused {
+  if (value === undefined || value === null) return '';
+  if (typeof value !== 'string') {
+    return refused(line, `"${key}" is ${typeName(value)}; a string was expected`);
+  }
+  return value.includes('\0') ? refused(line, nulReason(key)) : value;
+}
+
+/** A JSON value's type with its article, for messages. */
+export function typeName(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'object') return 'an object';
+  return typeof value === 'number' && !Number.isInteger(value) ? 'a fraction' : `a ${typeof value}`;
+}
+
+// SQLite and much else takes a NUL for the end of a text.
+function nulReason(key: string): string {
+  return `"${key}" contains a NUL character`;
+}
