@@ -1,7 +1,7 @@
 /** Storage tests in a browser: OPFS gives its synchronous handles to dedicated workers only. */
 import { expose, proxy } from 'comlink';
-import { openOpfsHost } from '../storage/opfs-host.ts';
-import { createStore } from '../storage/store.ts';
+import { openOpfsHost } from '../../storage/opfs-host.ts';
+import { createStore } from '../../storage/store.ts';
 
 export interface StoreWorker {
   open(): Promise<Awaited<ReturnType<typeof createStore>>>;

@@ -1,0 +1,85 @@
+// @ts-check
+/**
+ * `npm test`: types, lint, unit tests, GPU tests, production build, end-to-end. Runs every stage even
+ * after a failure; the last line is "N passed, N failed" over all of them.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runCommand } from './run-command.mjs';
+import { countPlaywright, countStage, countVitest } from './test-count.mjs';
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+const folder = mkdtempSync(join(tmpdir(), 'xenn-test-'));
+const unitReport = join(folder, 'unit.json');
+const gpuReport = join(folder, 'gpu.json');
+const endToEndReport = join(folder, 'end-to-end.json');
+
+const withBrowser = ['node', 'scripts/with-browser.mjs'];
+const vitest = ['vitest', 'run', '--reporter=default', '--reporter=json'];
+
+/**
+ * @typedef {object} Stage
+ * @property {string} name
+ * @property {string[]} command
+ * @property {Record<string, string>} [environment]
+ * @property {() => import('./test-count.mjs').Count} [readCount] of a suite; throws without a report
+ */
+
+/** @type {Stage[]} */
+const stages = [
+  { name: 'types', command: ['npm', 'run', '--silent', 'types'] },
+  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
+  {
+    name: 'unit tests',
+    command: [...vitest, '--project=unit', `--outputFile.json=${unitReport}`],
+    readCount: () => countVitest(readJson(unitReport)),
+  },
+  {
+    name: 'GPU tests',
+    command: [...withBrowser, ...vitest, '--project=gpu', `--outputFile.json=${gpuReport}`],
+    readCount: () => countVitest(readJson(gpuReport)),
+  },
+  { name: 'production build', command: ['npm', 'run', '--silent', 'build'] },
+  {
+    name: 'end-to-end tests',
+    command: [...withBrowser, 'playwright', 'test'],
+    environment: { XENN_E2E_RESULTS: endToEndReport },
+    readCount: () => countPlaywright(readJson(endToEndReport)),
+  },
+];
+
+/** @param {string} path */
+function readJson(path) {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+/**
+ * @param {Stage} stage
+ * @returns {import('./test-count.mjs').Count | undefined} undefined when the runner wrote no report
+ */
+function tryReadCount({ readCount }) {
+  try {
+    return readCount?.();
+  } catch {
+    return undefined;
+  }
+}
+
+const total = { passed: 0, failed: 0 };
+for (const stage of stages) {
+  process.stdout.write(`\n=== ${stage.name}\n`);
+  const startMs = performance.now();
+  const [command = '', ...args] = stage.command;
+  const exitCode = runCommand(command, args, stage.environment);
+  const count = countStage(exitCode, tryReadCount(stage), stage.readCount !== undefined);
+  const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
+  process.stdout.write(`=== ${stage.name}: ${count.passed} passed, ${count.failed} failed in ${seconds} s\n`);
+  total.passed += count.passed;
+  total.failed += count.failed;
+}
+
+rmSync(folder, { recursive: true });
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
+process.exitCode = total.failed === 0 ? 0 : 1;

@@ -1,0 +1,100 @@
+import { XennError } from '../core/errors.ts';
+import type { BackendName, BackendReport, BackendTrial } from '../core/records.ts';
+
+/** The GPU the browser offers. */
+export interface GpuAdapter {
+  readonly description: string;
+  /** Computes on the CPU: right, but far slower than WebAssembly on the same processor. */
+  readonly software: boolean;
+}
+
+export interface Surroundings {
+  /** Threads of WebAssembly. */
+  readonly threads: number;
+  readonly adapter?: GpuAdapter;
+  /** Set by hand; no comparison of speeds then. */
+  readonly forced?: BackendName;
+}
+
+/**
+ * Which backends are started, and why another one is not. A software adapter is not measured unless asked
+ * for: compiling the shaders alone takes it longer than the whole start may.
+ */
+export function planTrials({ adapter, forced }: Surroundings): {
+  try: BackendName[];
+  ruledOut: BackendTrial[];
+} {
+  if (forced === 'wasm') return { try: ['wasm'], ruledOut: [] };
+  const others: BackendName[] = forced ? [] : ['wasm'];
+  if (!adapter) return { try: others, ruledOut: [webgpuWithout('this browser offers no GPU adapter')] };
+  if (adapter.software && !forced) {
+    const because = `the only GPU adapter (${adapter.description}) is a software one, slower than WebAssembly`;
+    return { try: others, ruledOut: [webgpuWithout(because)] };
+  }
+  return { try: [...others, 'webgpu'], ruledOut: [] };
+}
+
+function webgpuWithout(unusableBecause: string): BackendTrial {
+  return { backend: 'webgpu', unusableBecause };
+}
+
+/**
+ * The backend to use: the forced one, else the fastest that gave the right scores, WebAssembly when equal.
+ * Throws EncoderError when the forced one, or every one, is unusable.
+ */
+export function chooseBackend(
+  trials: readonly BackendTrial[],
+  { threads, adapter, forced }: Surroundings,
+): BackendReport {
+  const usable = trials.filter((trial) => trial.unusableBecause === undefined);
+  const best = usable
+    .filter((trial) => forced === undefined || trial.backend === forced)
+    .sort((a, b) => speed(b) - speed(a) || (a.backend === 'wasm' ? -1 : 1))[0];
+  if (!best) throw new XennError('EncoderError', noBackend(trials, forced));
+  const label = (backend: BackendName) =>
+    backend === 'wasm'
+      ? `WebAssembly on ${threads} ${threads === 1 ? 'thread' : 'threads'}`
+      : `WebGPU on ${adapter?.description ?? 'an unknown adapter'}`;
+  return {
+    backend: best.backend,
+    threads: best.backend === 'wasm' ? threads : 1,
+    ...(adapter && { adapter: adapter.description }),
+    forced: forced !== undefined,
+    reason: `${label(best.backend)}${whyBest(best, trials, forced)}.`,
+    trials,
+  };
+}
+
+function whyBest(
+  best: BackendTrial,
+  trials: readonly BackendTrial[],
+  forced: BackendName | undefined,
+): string {
+  if (forced) return ', as set by hand';
+  const other = trials.find((trial) => trial.backend !== best.backend);
+  if (!other) return '';
+  if (other.unusableBecause)
+    return `: ${NAMES[other.backend]} cannot be used, because ${other.unusableBecause}`;
+  return `: ${rounded(best)} pairs per second in a trial, against ${rounded(other)} on ${NAMES[other.backend]}`;
+}
+
+const NAMES: Readonly<Record<BackendName, string>> = { wasm: 'WebAssembly', webgpu: 'WebGPU' };
+
+function noBackend(trials: readonly BackendTrial[], forced: BackendName | undefined): string {
+  const reasons = trials
+    .filter(({ backend }) => forced === undefined || backend === forced)
+    .map(({ backend, unusableBecause }) => `${NAMES[backend]} cannot be used, because ${unusableBecause}`);
+  const advice = forced
+    ? 'Choose the automatic backend in the settings.'
+    : 'Reload the page, or use another browser.';
+  return `The models cannot run here: ${reasons.join('; ')}. ${advice}`;
+}
+
+function speed(trial: BackendTrial): number {
+  return trial.tokensPerSecond ?? 0;
+}
+
+function rounded(trial: BackendTrial): string {
+  const pairsPerSecond = trial.pairsPerSecond ?? 0;
+  return pairsPerSecond < 10 ? pairsPerSecond.toFixed(1) : String(Math.round(pairsPerSecond));
+}

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { readGolden } from '../testing/node-encoders.ts';
+import { tryBackend } from './backend-trial.ts';
+import { CROSS_ENCODER } from './models.ts';
+import type { ModelInputs, ModelSession } from './session.ts';
+
+const golden = await readGolden();
+const logitOfIds = new Map(golden.pairs.map(({ pair, logit }) => [pair.ids.join(), logit]));
+
+interface Fake extends ModelSession {
+  readonly shapes: string[];
+  closed: number;
+}
+
+/** Answers with `answer(golden logit)`; takes `msPerToken` for each token, by its own account. */
+function fakeSession(answer: (logit: number) => number, msPerToken: number): Fake {
+  const fake: Fake = {
+    backend: 'webgpu',
+    model: CROSS_ENCODER,
+    shapes: [],
+    closed: 0,
+    run: async (inputs, rows, length) => {
+      fake.shapes.push(`${rows} x ${length}`);
+      const output = Float32Array.from({ length: rows }, (_, row) => answer(logitOf(inputs, row, length)));
+      return { output, modelMs: rows * length * msPerToken };
+    },
+    dispose: async () => {
+      fake.closed += 1;
+    },
+  };
+  return fake;
+}
+
+function logitOf({ input_ids, attention_mask }: ModelInputs, row: number, length: number): number {
+  const ids = input_ids.subarray(row * length, (row + 1) * length);
+  const kept = ids.filter((_, column) => attention_mask[row * length + column] === 1);
+  return logitOfIds.get(kept.join()) ?? Number.NaN;
+}
+
+describe('a usable backend', () => {
+  test('fast: checked on short pairs, measured on full batches', async () => {
+    // 8 x 24 tokens at 1/16 ms are 12 ms: one run to check, nine to fill 100 ms.
+    // 16 x 192 tokens are 192 ms: one run to check, three to fill 400 ms.
+    const fake = fakeSession((logit) => logit, 1 / 16);
+    const { trial, session } = await tryBackend('webgpu', async () => fake, golden, 0);
+    expect(session).toBe(fake);
+    expect(fake.shapes).toEqual([...Array(10).fill('8 x 24'), ...Array(4).fill('16 x 192')]);
+    expect(fake.closed).toBe(0);
+    expect(trial.unusableBecause).toBeUndefined();
+    expect(trial.tokensPerSecond).toBeCloseTo(16_000);
+    expect(trial.pairsPerSecond).toBeCloseTo(16_000 / 192);
+    expect(trial.maxScoreError).toBeLessThan(1e-6);
+  });
+
+  test('slow: the full batch is not even tried', async () => {
+    const fake = fakeSession((logit) => logit + 1e-4, 2);
+    const { trial, session } = await tryBackend('webgpu', async () => fake, golden, 0);
+    expect(session).toBe(fake);
+    expect(fake.shapes).toEqual(['8 x 24', '8 x 24']);
+    expect(trial.tokensPerSecond).toBeCloseTo(500);
+    expect(trial.pairsPerSecond).toBeCloseTo(500 / 192);
+    expect(trial.maxScoreError).toBeCloseTo(1e-4, 6);
+  });
+});
+
+describe('an unusable backend is closed and says why', () => {
+  test.each([
+    { name: 'all zero', answer: () => 0, unusableBecause: 'it gave 0 for every input' },
+    { name: 'NaN', answer: () => Number.NaN, unusableBecause: 'it gave NaN instead of a finite number' },
+    {
+      name: 'wrong',
+      answer: (logit: number) => logit + 0.25,
+      unusableBecause: 'its numbers differ from the reference by up to 0.250, more than 0.001',
+    },
+    {
+      name: 'wrong for the long pair only',
+      answer: (logit: number) => (logit > 4.5 ? logit - 1 : logit),
+      unusableBecause: 'its numbers differ from the reference by up to 1.00, more than 0.001',
+    },
+  ])('$name', async ({ answer, unusableBecause }) => {
+    const fake = fakeSession(answer, 1 / 16);
+    const { trial, session } = await tryBackend('webgpu', async () => fake, golden, 0);
+    expect(session).toBeUndefined();
+    expect(fake.closed).toBe(1);
+    expect(trial).toMatchObject({ backend: 'webgpu', unusableBecause });
+    expect(trial.tokensPerSecond).toBeUndefined();
+  });
+
+  test('it does not open', async () => {
+    const open = () => Promise.reject(new Error('No device.'));
+    expect(await tryBackend('webgpu', open, golden, 0)).toEqual({
+      trial: { backend: 'webgpu', unusableBecause: 'of an error: No device' },
+    });
+  });
+
+  test('it fails while running', async () => {
+    const fake = { ...fakeSession((logit) => logit, 1), run: () => Promise.reject(new Error('Lost.')) };
+    expect(await tryBackend('webgpu', async () => fake, golden, 0)).toEqual({
+      trial: { backend: 'webgpu', unusableBecause: 'of an error: Lost' },
+    });
+  });
+});

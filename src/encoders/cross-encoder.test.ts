@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { configureNodeRuntime, readGolden, readPublicFile, readTokenizer } from '../testing/node-encoders.ts';
+import { type BatchRule, batchRule } from './batching.ts';
+import { createCrossEncoder, type ScoredBatch } from './cross-encoder.ts';
+import { loadWeights } from './model-files.ts';
+import { CROSS_ENCODER } from './models.ts';
+import { type ModelSession, openSession } from './session.ts';
+
+const golden = await readGolden();
+const tokenizer = await readTokenizer();
+const identity = { name: 'test', hash: 'abc' };
+/** Two pairs of up to 8 tokens a batch. */
+const smallBatches: BatchRule = { tokenBudget: 16, leastFill: 0, maxTokens: 16, lengthBuckets: [] };
+/** At this speed a batch of 16 tokens takes its 150 ms, and the budget stays. */
+const MS_PER_TOKEN = 150 / 16;
+
+/** The score of a pair is its number of tokens. */
+function countingSession(): ModelSession & { runs: number } {
+  const session = {
+    backend: 'wasm' as const,
+    model: CROSS_ENCODER,
+    runs: 0,
+    run: async ({ attention_mask }: Readonly<Record<string, Int32Array>>, rows: number, length: number) => {
+      session.runs += 1;
+      const output = Float32Array.from({ length: rows }, (_, row) =>
+        attention_mask.subarray(row * length, (row + 1) * length).reduce((sum, bit) => sum + bit, 0),
+      );
+      return { output, modelMs: rows * length * MS_PER_TOKEN };
+    },
+    dispose: async () => undefined,
+  };
+  return session;
+}
+
+describe('batches', () => {
+  const passages = ['the', 'the the the', 'the the', 'the the the the'];
+
+  test('scores land at their positions, and each batch is reported and waited for', async () => {
+    const session = countingSession();
+    const encoder = createCrossEncoder({ identity, tokenizer, session, batchRule: smallBatches });
+    const batches: ScoredBatch[] = [];
+    const scores = await encoder.score('tides', passages, {
+      onBatch: async (batch) => {
+        await Promise.resolve();
+        batches.push(batch);
+        expect(session.runs).toBe(batches.length);
+      },
+    });
+    // "tides" is 2 tokens, the special tokens are 3.
+    expect([...scores]).toEqual([6, 8, 7, 9]);
+    expect(batches).toEqual([
+      { positions: Uint32Array.of(3), scores: Float32Array.of(9), tokens: 9, modelMs: 9 * MS_PER_TOKEN },
+      { positions: Uint32Array.of(1, 2), scores: Float32Array.of(8, 7), tokens: 15, modelMs: 150 },
+      { positions: Uint32Array.of(0), scores: Float32Array.of(6), tokens: 6, modelMs: 6 * MS_PER_TOKEN },
+    ]);
+  });
+
+  test('grow while the model is fast', async () => {
+    const run = async (_: unknown, rows: number) => ({ output: new Float32Array(rows), modelMs: 1 });
+    const session: ModelSession = { ...countingSession(), run };
+    const encoder = createCrossEncoder({ identity, tokenizer, session, batchRule: smallBatches });
+    const rows: number[] = [];
+    const onBatch = ({ positions }: ScoredBatch) => void rows.push(positions.length);
+    await encoder.score('', Array(1000).fill('the the the the the'), { onBatch });
+    // 8 tokens each; the first 16 tokens in 1 ms allow 2,400 in 150 ms, and the budget goes a fifth of the way.
+    expect(rows.slice(0, 2)).toEqual([2, Math.floor((0.8 * 16 + 0.2 * 2400) / 8)]);
+  });
+
+  test('no passages: no run', async () => {
+    const session = countingSession();
+    const encoder = createCrossEncoder({ identity, tokenizer, session, batchRule: smallBatches });
+    expect(await encoder.score('tides', [])).toEqual(new Float32Array(0));
+    expect(session.runs).toBe(0);
+  });
+
+  test('a cancellation takes effect before the next batch', async () => {
+    const session = countingSession();
+    const encoder = createCrossEncoder({ identity, tokenizer, session, batchRule: smallBatches });
+    const controller = new AbortController();
+    const scoring = encoder.score('tides', passages, {
+      cancel: controller.signal,
+      onBatch: () => controller.abort(),
+    });
+    await expect(scoring).rejects.toMatchObject({ name: 'CancelledError', message: 'Cancelled.' });
+    expect(session.runs).toBe(1);
+  });
+
+  test('an error of the receiver stops the scoring', async () => {
+    const session = countingSession();
+    const encoder = createCrossEncoder({ identity, tokenizer, session, batchRule: smallBatches });
+    const onBatch = () => Promise.reject(new Error('disk full'));
+    await expect(encoder.score('tides', passages, { onBatch })).rejects.toThrow('disk full');
+    expect(session.runs).toBe(1);
+  });
+
+  test('a score that is not finite is refused', async () => {
+    const run = async () => ({ output: Float32Array.of(1, Number.NaN), modelMs: 1 });
+    const session: ModelSession = { ...countingSession(), run };
+    const encoder = createCrossEncoder({ identity, tokenizer, session, batchRule: smallBatches });
+    await expect(encoder.score('', ['the', 'tides'])).rejects.toMatchObject({
+      name: 'EncoderError',
+      message:
+        'xenn-starter-cross-encoder: expected finite scores, found NaN for pair 2 of 2 on wasm. ' +
+        'Choose the other backend in the settings.',
+    });
+  });
+});
+
+test('tokens are counted before any cut and without special tokens', () => {
+  const encoder = createCrossEncoder({
+    identity,
+    tokenizer,
+    session: countingSession(),
+    batchRule: smallBatches,
+  });
+  expect(encoder.maxTokens).toBe(192);
+  expect(encoder.countTokens(['', 'tides', 'the '.repeat(500)])).toEqual(Uint32Array.of(0, 2, 500));
+});
+
+test('a very long query leaves half of the input to the passage', async () => {
+  const session = countingSession();
+  const encoder = createCrossEncoder({ identity, tokenizer, session, batchRule: smallBatches });
+  const long = 'the '.repeat(500);
+  expect([...(await encoder.score(long, ['', 'the', long]))]).toEqual([96 + 3, 96 + 4, 192]);
+});
+
+describe('the embedded model on WebAssembly', { timeout: 60_000 }, () => {
+  let session: ModelSession;
+  beforeAll(async () => {
+    configureNodeRuntime();
+    session = await openSession(
+      CROSS_ENCODER,
+      (await loadWeights(CROSS_ENCODER, readPublicFile)).bytes,
+      'wasm',
+    );
+  }, 60_000);
+  afterAll(() => session?.dispose());
+
+  test('golden logits from text', async () => {
+    const encoder = createCrossEncoder({
+      identity,
+      tokenizer,
+      session,
+      batchRule: batchRule('wasm', 2e4, 192),
+    });
+    for (const { query, passage, logit } of golden.pairs) {
+      const [score] = await encoder.score(query, [passage]);
+      expect(Math.abs(score - logit)).toBeLessThan(1e-5);
+    }
+  });
+
+  test('a passage that names special tokens is scored like its parts', async () => {
+    const encoder = createCrossEncoder({
+      identity,
+      tokenizer,
+      session,
+      batchRule: batchRule('wasm', 2e4, 192),
+    });
+    const query = 'capital of France';
+    const [plain, literal] = await encoder.score(query, [
+      'Paris is the [ sep ] capital of France.',
+      'Paris is the [SEP] capital of France.',
+    ]);
+    expect(literal).toBe(plain);
+  });
+
+  // The largest deviation seen in these runs is 3e-6.
+  test('a score does not depend on its batch-mates, their order or the padding', async () => {
+    const passages = golden.pairs.map(({ passage }) => passage);
+    const query = 'what causes tides';
+    const encoderWith = (rule: BatchRule) =>
+      createCrossEncoder({ identity, tokenizer, session, batchRule: rule });
+    const alone = await encoderWith({ ...smallBatches, tokenBudget: 1, maxTokens: 1 }).score(query, passages);
+    const rule = fc.record({
+      tokenBudget: fc.constantFrom(64, 256, 1024),
+      leastFill: fc.constantFrom(0, 0.8),
+      maxTokens: fc.constant(192),
+      lengthBuckets: fc.constantFrom([], [64]),
+    });
+    const choice = fc.array(fc.nat(passages.length - 1), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(choice, rule, async (chosen, batching) => {
+        const scores = await encoderWith(batching).score(
+          query,
+          chosen.map((position) => passages[position]),
+        );
+        const deviations = chosen.map((position, i) => Math.abs(scores[i] - alone[position]));
+        expect(Math.max(...deviations)).toBeLessThan(1e-5);
+      }),
+      { seed: 6, numRuns: 10 },
+    );
+  });
+});

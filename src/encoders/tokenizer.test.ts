@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readGolden, readPublicFile, readTokenizer } from '../testing/node-encoders.ts';
+import { loadJson } from './model-files.ts';
+import { TOKENIZER_CONFIG_PATH, TOKENIZER_PATH } from './models.ts';
+import { createTokenizer } from './tokenizer.ts';
+
+const tokenizer = await readTokenizer();
+const golden = await readGolden();
+const [CLS, SEP] = [2, 3];
+
+test('the special tokens of the vocabulary', () => {
+  expect(tokenizer.specialIds).toEqual({ pad: 0, unknown: 1, start: CLS, separator: SEP });
+});
+
+test.each(golden.texts)('golden text: $text', ({ text, ids }) => {
+  expect([CLS, ...tokenizer.encode(text), SEP]).toEqual(ids);
+});
+
+// Python tokenizers 0.23.3 with "added_tokens" of the model's tokenizer.json emptied:
+// Tokenizer.from_str(json).encode(text, add_special_tokens=False).ids
+test.each([
+  { text: '', ids: [] },
+  { text: ' \t\n\r ', ids: [] },
+  { text: 'TIDES\r\nthe', ids: [260, 1553, 387] },
+  { text: 'tides\u00a0the', ids: [260, 1553, 387] },
+  { text: '\ufefftides', ids: [260, 1553] },
+  { text: 'th\u0000e', ids: [387] },
+  { text: 'a\fb', ids: [585] },
+  { text: 'the [SEP] the', ids: [387, 235, 11672, 237, 387] },
+  { text: 'café naïve 東京', ids: [8735, 22, 4761, 519, 1, 1] },
+  { text: 'ΑΣ.Β', ids: [295, 85, 216, 296] },
+  { text: 'İstanbul', ids: [11579, 399, 8445] },
+  { text: '3,520,031', ids: [221, 214, 5283, 8, 214, 8217, 9] },
+  { text: "don't", ids: [2043, 209, 260] },
+  { text: 'x'.repeat(101), ids: [1] },
+  { text: '☕', ids: [1] },
+])('ids of $text', ({ text, ids }) => {
+  expect(tokenizer.encode(text)).toEqual(ids);
+});
+
+test('no text yields a special token other than [UNK]', () => {
+  const special = fc.constantFrom('[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', ' ', 'a', '[', ']');
+  fc.assert(
+    fc.property(
+      fc.array(special).map((parts) => parts.join('')),
+      (text) => {
+        expect(tokenizer.encode(text).filter((id) => id <= 4)).toEqual([]);
+      },
+    ),
+    { seed: 1, numRuns: 200 },
+  );
+});
+
+test('a limit gives the beginning of the whole', () => {
+  fc.assert(
+    fc.property(fc.lorem({ maxCount: 30 }), fc.nat(60), (text, limit) => {
+      expect(tokenizer.encode(text, limit)).toEqual(tokenizer.encode(text).slice(0, limit));
+    }),
+    { seed: 2, numRuns: 100 },
+  );
+});
+
+test('encoding word by word gives what encoding the whole text gives', async () => {
+  const { Tokenizer } = await import('@huggingface/tokenizers');
+  const json = await loadJson(TOKENIZER_PATH, readPublicFile);
+  const whole = new Tokenizer(
+    { ...json, added_tokens: [] },
+    await loadJson(TOKENIZER_CONFIG_PATH, readPublicFile),
+  );
+  const awkward = fc.constantFrom(
+    ' ',
+    '\t',
+    '\n',
+    '\r',
+    '\f',
+    '\v',
+    '\u00a0',
+    '\u2003',
+    '\u200b',
+    '\ufeff',
+    '\u0301',
+    'Σ',
+    'ΑΣ',
+    '.',
+    "'",
+    'ß',
+    'İ',
+    'é',
+    '東',
+    '京',
+    '☕',
+    '👍',
+    '\ud83d',
+    'don',
+    'Tides',
+    '3,520',
+    '-',
+    '[SEP]',
+  );
+  const text = fc
+    .array(fc.oneof(awkward, fc.string({ unit: 'binary', maxLength: 4 })))
+    .map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(text, (sample) => {
+      expect(tokenizer.encode(sample)).toEqual(whole.encode(sample, { add_special_tokens: false }).ids);
+    }),
+    { seed: 3, numRuns: 1000 },
+  );
+});
+
+test('a vocabulary without special tokens is refused', () => {
+  const model = { type: 'WordPiece', unk_token: '[UNK]', vocab: { '[PAD]': 0, '[UNK]': 1, '[CLS]': 2 } };
+  const json = {
+    added_tokens: [],
+    normalizer: null,
+    pre_tokenizer: null,
+    post_processor: null,
+    decoder: null,
+    model,
+  };
+  expect(() => createTokenizer(json, {})).toThrow(
+    'tokenizer.json: expected the special token [SEP] in the vocabulary, found none. Reload the page.',
+  );
+});

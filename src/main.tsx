@@ -1,0 +1,20 @@
+import '@mantine/core/styles.css';
+import '@mantine/dropzone/styles.css';
+import '@mantine/notifications/styles.css';
+import './ui/shared/global.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './ui/App.tsx';
+import { createConnectionStore } from './ui/shared/connection.ts';
+import { readBackendChoice } from './ui/shared/preferences.ts';
+import { createClient } from './workers/client.ts';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('Expected an element with the id "root" in index.html, found none.');
+
+const connection = createConnectionStore(createClient, readBackendChoice());
+createRoot(root).render(
+  <StrictMode>
+    <App connection={connection} />
+  </StrictMode>,
+);

@@ -1,0 +1,87 @@
+import { XennError } from '../core/errors.ts';
+import type { SourceDocument, StoredDocument } from '../core/records.ts';
+import type { Connection } from './connection.ts';
+import { digestBlocks } from './digest.ts';
+
+type DocumentRow = [docRow: number, id: string, title: string, text: string];
+
+/** Part of the definition of a corpus' hash. */
+const HASH_BLOCK_ROWS = 1000;
+
+/**
+ * Appends to the corpus, in order, in one transaction. A document whose id is taken, in the corpus or
+ * earlier in the batch, is left out and takes no row: docRows stay consecutive. Returns the positions
+ * of those left out. Text is kept as UTF-8: an unpaired surrogate comes back as U+FFFD, and a byte order
+ * mark at the start of a text does not come back.
+ */
+export function appendDocuments(connection: Connection, documents: readonly SourceDocument[]): number[] {
+  return connection.transaction(() => {
+    const duplicates: number[] = [];
+    let docRow = countDocuments(connection);
+    documents.forEach(({ id, title, text }, position) => {
+      const inserted = connection.run(
+        'INSERT OR IGNORE INTO document VALUES (?, ?, ?, ?)',
+        docRow,
+        id,
+        title,
+        text,
+      );
+      if (inserted > 0) docRow += 1;
+      else duplicates.push(position);
+    });
+    return duplicates;
+  });
+}
+
+/** Rows are consecutive from 0, so the last one tells without a scan. */
+export function countDocuments(connection: Connection): number {
+  const [[count]] = connection.rows<[number]>('SELECT coalesce(max(row) + 1, 0) FROM document');
+  return count;
+}
+
+/** In the order of `docRows`. Throws StorageError for a row that is not there. */
+export function readDocuments(connection: Connection, docRows: Uint32Array): StoredDocument[] {
+  return Array.from(docRows, (docRow) => {
+    const [row] = connection.rows<DocumentRow>(
+      'SELECT row, id, title, text FROM document WHERE row = ?',
+      docRow,
+    );
+    if (!row) throw noSuchRowError(docRow, countDocuments(connection));
+    return toDocument(row);
+  });
+}
+
+/** Rows `start .. start + count // exclusive`, clipped to the corpus. */
+export function readDocumentRange(connection: Connection, start: number, count: number): StoredDocument[] {
+  const sql = 'SELECT row, id, title, text FROM document WHERE row >= ? AND row < ? ORDER BY row';
+  return connection.rows<DocumentRow>(sql, start, start + count).map(toDocument);
+}
+
+/**
+ * The hash in CorpusSummary: `digestBlocks` over blocks of 1,000 documents in row order (the last may be
+ * shorter), each block the UTF-8 bytes of the JSON text [[id,title,text],...] without spaces.
+ */
+export function hashDocuments(connection: Connection): Promise<string> {
+  return digestBlocks(documentBlocks(connection));
+}
+
+function* documentBlocks(connection: Connection): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
+  const count = countDocuments(connection);
+  for (let start = 0; start < count; start += HASH_BLOCK_ROWS) {
+    const documents = readDocumentRange(connection, start, HASH_BLOCK_ROWS);
+    yield encoder.encode(JSON.stringify(documents.map(({ id, title, text }) => [id, title, text])));
+  }
+}
+
+function toDocument([docRow, id, title, text]: DocumentRow): StoredDocument {
+  return { docRow, id, title, text };
+}
+
+export function noSuchRowError(docRow: number, documentCount: number): XennError {
+  return new XennError(
+    'StorageError',
+    `Expected a document row below ${documentCount}, the number of documents in the corpus, found ${docRow}. ` +
+      'This is an error in xenn: please report it.',
+  );
+}

@@ -1,0 +1,133 @@
+import { XennError } from '../core/errors.ts';
+import { type Connection, connect } from './connection.ts';
+import { commitCorpus, type ImportDraft } from './corpus.ts';
+import type { DatabaseHost } from './database.ts';
+import { explainError } from './errors.ts';
+import { createSchema, holdsCorpus } from './schema.ts';
+
+/** A file named by its corpusId, and how far it has come. */
+type CorpusFile =
+  | {
+      readonly state: 'importing' | 'committing';
+      readonly connection: Connection;
+      readonly draft: ImportDraft;
+    }
+  | { readonly state: 'corpus'; readonly connection: Connection }
+  | { readonly state: 'unreadable'; readonly reason: string };
+
+/** A stored file that this xenn cannot read. */
+export interface UnreadableCorpus {
+  readonly corpusId: string;
+  readonly reason: string;
+}
+
+/**
+ * Opens every file of the host and keeps it open. What an import that was cut off left is removed; a
+ * file that cannot be read (damaged, or written by a newer xenn) is neither changed nor removed.
+ */
+export async function openFiles(host: DatabaseHost) {
+  const files = new Map<string, CorpusFile>();
+  for (const corpusId of host.list()) {
+    const file = await openFile(host, corpusId);
+    if (file) files.set(corpusId, file);
+    else host.remove(corpusId);
+  }
+
+  function importing(corpusId: string) {
+    const file = files.get(corpusId);
+    if (file?.state !== 'importing') throw noImportError(corpusId);
+    return file;
+  }
+
+  return {
+    corpusIds: () => [...files].flatMap(([corpusId, { state }]) => (state === 'corpus' ? corpusId : [])),
+
+    unreadable: (): UnreadableCorpus[] =>
+      [...files].flatMap(([corpusId, file]) =>
+        file.state === 'unreadable' ? { corpusId, reason: file.reason } : [],
+      ),
+
+    /** Throws StorageError for an id that is not a corpus, or not yet; the reason if it cannot be read. */
+    corpus(corpusId: string): Connection {
+      const file = files.get(corpusId);
+      if (file?.state === 'unreadable') throw new XennError('StorageError', file.reason);
+      if (file?.state !== 'corpus') throw noCorpusError(corpusId);
+      return file.connection;
+    },
+
+    importing,
+
+    async beginImport(draft: ImportDraft): Promise<string> {
+      const corpusId = crypto.randomUUID();
+      try {
+        const connection = connect(await host.open(corpusId));
+        createSchema(connection);
+        files.set(corpusId, { state: 'importing', connection, draft });
+      } catch (error) {
+        host.remove(corpusId);
+        throw error;
+      }
+      return corpusId;
+    },
+
+    async commitImport(corpusId: string): Promise<void> {
+      const { connection, draft } = importing(corpusId);
+      // Nothing may be appended any more: the hash is being taken.
+      files.set(corpusId, { state: 'committing', connection, draft });
+      try {
+        await commitCorpus(connection, draft);
+        files.set(corpusId, { state: 'corpus', connection });
+      } catch (error) {
+        if (files.has(corpusId)) files.set(corpusId, { state: 'importing', connection, draft });
+        throw error;
+      }
+    },
+
+    /** Does nothing for an id that is not known; never touches a corpus. */
+    abortImport(corpusId: string): void {
+      const file = files.get(corpusId);
+      if (file?.state === 'importing' || file?.state === 'committing') remove(corpusId);
+    },
+
+    /** A corpus, or a file that cannot be read. */
+    deleteCorpus(corpusId: string): void {
+      const file = files.get(corpusId);
+      if (file?.state !== 'corpus' && file?.state !== 'unreadable') throw noCorpusError(corpusId);
+      remove(corpusId);
+    },
+  };
+
+  function remove(corpusId: string): void {
+    files.delete(corpusId);
+    host.remove(corpusId);
+  }
+}
+
+/** Undefined for what is left of an import that was cut off. */
+async function openFile(host: DatabaseHost, corpusId: string): Promise<CorpusFile | undefined> {
+  try {
+    const connection = connect(await host.open(corpusId));
+    return holdsCorpus(connection) ? { state: 'corpus', connection } : undefined;
+  } catch (error) {
+    const explained = await explainError(error, host.space);
+    return {
+      state: 'unreadable',
+      reason: explained instanceof Error ? explained.message : String(explained),
+    };
+  }
+}
+
+function noCorpusError(corpusId: string): XennError {
+  return new XennError(
+    'StorageError',
+    `No corpus '${corpusId}' is stored here: it was deleted, or its import was not finished. ` +
+      'Choose another corpus or import it again.',
+  );
+}
+
+function noImportError(corpusId: string): XennError {
+  return new XennError(
+    'StorageError',
+    `No import '${corpusId}' is open: it was finished or aborted. Begin a new import to add documents.`,
+  );
+}

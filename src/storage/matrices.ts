@@ -1,0 +1,91 @@
+import { XennError } from '../core/errors.ts';
+import type { Matrix } from '../core/types.ts';
+import type { Connection } from './connection.ts';
+import { digestBlocks } from './digest.ts';
+
+/** SQLite holds no value of 1 GB or more, and one block at a time passes through its heap. */
+const BLOCK_BYTES = 4 * 2 ** 20;
+
+/** A matrix with its checksum, made before the transaction that writes it: digesting is asynchronous. */
+export interface SealedMatrix {
+  readonly matrix: Matrix;
+  readonly checksum: string;
+}
+
+/** Throws StorageError if the data is not rows x cols long. */
+export async function sealMatrix(matrix: Matrix): Promise<SealedMatrix> {
+  if (matrix.data.length !== matrix.rows * matrix.cols) {
+    throw new XennError(
+      'StorageError',
+      `Expected a matrix of ${matrix.rows} x ${matrix.cols} numbers, found ${matrix.data.length}. ` +
+        'It was not stored.',
+    );
+  }
+  return { matrix, checksum: await digestMatrix(matrix) };
+}
+
+/** Replaces what is stored under the key. To be called inside a transaction. */
+export function writeMatrix(connection: Connection, key: string, { matrix, checksum }: SealedMatrix): void {
+  deleteMatrix(connection, key);
+  const [[matrixRow]] = connection.rows<[number]>(
+    'INSERT INTO matrix (key, row_count, col_count, checksum) VALUES (?, ?, ?, ?) RETURNING row',
+    key,
+    matrix.rows,
+    matrix.cols,
+    checksum,
+  );
+  for (const { firstRow, bytes } of blocksOf(matrix)) {
+    connection.run('INSERT INTO matrix_block VALUES (?, ?, ?)', matrixRow, firstRow, bytes);
+  }
+}
+
+/** Undefined when nothing is stored under the key. Throws StorageError if the bytes are not those written. */
+export async function readMatrix(connection: Connection, key: string): Promise<Matrix | undefined> {
+  const [found] = connection.rows<[row: number, rows: number, cols: number, checksum: string]>(
+    'SELECT row, row_count, col_count, checksum FROM matrix WHERE key = ?',
+    key,
+  );
+  if (!found) return undefined;
+  const [matrixRow, rows, cols, checksum] = found;
+  const matrix: Matrix = { rows, cols, data: new Float32Array(rows * cols) };
+  for (const { firstRow, bytes } of blocksOf(matrix)) {
+    const [block] = connection.rows<[bytes: Uint8Array]>(
+      'SELECT bytes FROM matrix_block WHERE matrix_row = ? AND first_row = ?',
+      matrixRow,
+      firstRow,
+    );
+    if (block?.[0].length !== bytes.length) throw damagedMatrixError(rows, cols);
+    bytes.set(block[0]);
+  }
+  if ((await digestMatrix(matrix)) !== checksum) throw damagedMatrixError(rows, cols);
+  return matrix;
+}
+
+export function deleteMatrix(connection: Connection, key: string): void {
+  connection.run('DELETE FROM matrix_block WHERE matrix_row = (SELECT row FROM matrix WHERE key = ?)', key);
+  connection.run('DELETE FROM matrix WHERE key = ?', key);
+}
+
+/** `digestBlocks` over the shape (rows and cols as little-endian uint32), then the blocks as stored. */
+function digestMatrix(matrix: Matrix): Promise<string> {
+  const shape = new Uint8Array(Uint32Array.of(matrix.rows, matrix.cols).buffer);
+  return digestBlocks([shape, ...Array.from(blocksOf(matrix), ({ bytes }) => bytes)]);
+}
+
+/** Views of the matrix' own bytes (little-endian float32), whole rows each. */
+function* blocksOf({ rows, cols, data }: Matrix) {
+  const rowsPerBlock = Math.max(1, Math.floor(BLOCK_BYTES / (4 * Math.max(1, cols))));
+  for (let firstRow = 0; firstRow < rows && cols > 0; firstRow += rowsPerBlock) {
+    const rowEnd = Math.min(rows, firstRow + rowsPerBlock); // exclusive
+    const block = data.subarray(firstRow * cols, rowEnd * cols);
+    yield { firstRow, bytes: new Uint8Array(block.buffer, block.byteOffset, block.byteLength) };
+  }
+}
+
+function damagedMatrixError(rows: number, cols: number): XennError {
+  return new XennError(
+    'StorageError',
+    `A stored matrix of ${rows} x ${cols} is damaged: its bytes do not match their checksum. ` +
+      'Delete the index, or if that does not help the corpus, and make it again.',
+  );
+}

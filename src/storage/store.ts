@@ -1,0 +1,114 @@
+import { XennError } from '../core/errors.ts';
+import type { SourceDocument, SourceJudgement, SourceQuery } from '../core/records.ts';
+import { searchBm25 } from './bm25.ts';
+import type { Connection } from './connection.ts';
+import { readSummary, renameCorpus } from './corpus.ts';
+import type { DatabaseHost } from './database.ts';
+import { readDerivedMatrix, writeDerivedMatrix } from './derived-matrices.ts';
+import { appendDocuments, readDocumentRange, readDocuments } from './documents.ts';
+import { explainError } from './errors.ts';
+import { openFiles } from './files.ts';
+import { deleteIndex, listIndexes, readIndexMatrix, writeIndex } from './indexes.ts';
+import { deleteJob, listJobs, writeJob } from './jobs.ts';
+import { appendJudgements, appendQueries, listQueries, readJudgements } from './queries.ts';
+import { readScores, writeScores } from './scores.ts';
+
+export type CorpusStore = Awaited<ReturnType<typeof createStore>>;
+
+/**
+ * Everything stored, behind asynchronous methods that exchange plain data: the `Store` of the engine's
+ * ports, and besides `listUnreadable` and `close`. First removes what interrupted imports left.
+ * Every error of the database becomes a StorageError that says what to do.
+ */
+export async function createStore(host: DatabaseHost) {
+  const files = await openFiles(host);
+  let closed = false;
+
+  async function explained<T>(work: () => T | Promise<T>): Promise<T> {
+    if (closed) throw closedError();
+    try {
+      return await work();
+    } catch (error) {
+      throw await explainError(error, host.space);
+    }
+  }
+
+  /** The function as a method that names the corpus instead of its connection. */
+  function ofCorpus<Args extends unknown[], Result>(
+    work: (connection: Connection, ...args: Args) => Result | Promise<Result>,
+  ) {
+    return (corpusId: string, ...args: Args) => explained(() => work(files.corpus(corpusId), ...args));
+  }
+
+  const summaryOf = (corpusId: string) => readSummary(files.corpus(corpusId), corpusId);
+
+  return {
+    /** Oldest first. */
+    listCorpora: () =>
+      explained(() =>
+        files
+          .corpusIds()
+          .map(summaryOf)
+          .sort((left, right) => left.createdMs - right.createdMs),
+      ),
+    readCorpus: (corpusId: string) => explained(() => summaryOf(corpusId)),
+    /** What is stored and cannot be read; `deleteCorpus` removes it. */
+    listUnreadable: () => explained(() => files.unreadable()),
+
+    beginImport: (name: string, sourceName: string) =>
+      explained(() => files.beginImport({ name, sourceName, judgedSplits: new Map() })),
+    appendDocuments: (corpusId: string, documents: readonly SourceDocument[]) =>
+      explained(() => appendDocuments(files.importing(corpusId).connection, documents)),
+    appendQueries: (corpusId: string, queries: readonly SourceQuery[]) =>
+      explained(() => appendQueries(files.importing(corpusId).connection, queries)),
+    appendJudgements: (corpusId: string, judgements: readonly SourceJudgement[]) =>
+      explained(() => {
+        const { connection, draft } = files.importing(corpusId);
+        return appendJudgements(connection, judgements, draft.judgedSplits);
+      }),
+    commitImport: (corpusId: string) =>
+      explained(async () => {
+        await files.commitImport(corpusId);
+        return summaryOf(corpusId);
+      }),
+    abortImport: (corpusId: string) => explained(() => files.abortImport(corpusId)),
+    renameCorpus: (corpusId: string, name: string) =>
+      explained(() => {
+        renameCorpus(files.corpus(corpusId), name);
+        return summaryOf(corpusId);
+      }),
+    deleteCorpus: (corpusId: string) => explained(() => files.deleteCorpus(corpusId)),
+
+    readDocuments: ofCorpus(readDocuments),
+    readDocumentRange: ofCorpus(readDocumentRange),
+    searchBm25: ofCorpus(searchBm25),
+    listQueries: ofCorpus(listQueries),
+    readJudgements: ofCorpus(readJudgements),
+
+    readScores: ofCorpus(readScores),
+    writeScores: ofCorpus(writeScores),
+
+    readMatrix: ofCorpus(readDerivedMatrix),
+    writeMatrix: ofCorpus(writeDerivedMatrix),
+
+    listIndexes: ofCorpus(listIndexes),
+    readIndexMatrix: ofCorpus(readIndexMatrix),
+    writeIndex: ofCorpus(writeIndex),
+    deleteIndex: ofCorpus(deleteIndex),
+
+    listJobs: ofCorpus(listJobs),
+    writeJob: ofCorpus(writeJob),
+    deleteJob: ofCorpus(deleteJob),
+
+    /** Closes every file and lets the storage go. Synchronous, so that a page being left can still do it. */
+    close(): void {
+      if (closed) return;
+      closed = true;
+      host.close();
+    },
+  };
+}
+
+function closedError(): XennError {
+  return new XennError('StorageError', 'The storage is closed. Reload the page to open it again.');
+}

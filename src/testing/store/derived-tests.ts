@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { countingMatrix, DOCUMENTS, importCorpus, indexSummary, scores } from './fixtures.ts';
+import type { StoreSession } from './session.ts';
+
+/** What is stored besides: scores, matrices, indexes, jobs. */
+export function describeDerived(session: StoreSession): void {
+  describe('scores', () => {
+    it('are kept per cross-encoder and query text, by ascending row, past reopening', async () => {
+      const { corpusId } = await importCorpus(session.store, { documents: DOCUMENTS });
+      await session.store.writeScores(corpusId, 'ce', 'cats', scores([2, 0], [0.1, -3.5]));
+      await session.store.writeScores(corpusId, 'ce', 'dogs', scores([1], [7]));
+      await session.store.writeScores(corpusId, 'other', 'cats', scores([1], [8]));
+      await session.reopen();
+      expect(await session.store.readScores(corpusId, 'ce', 'cats')).toEqual(scores([0, 2], [-3.5, 0.1]));
+      expect(await session.store.readScores(corpusId, 'ce', 'birds')).toEqual(scores([], []));
+    });
+
+    it('stay as they are when they come again', async () => {
+      const { corpusId } = await importCorpus(session.store, { documents: DOCUMENTS });
+      await session.store.writeScores(corpusId, 'ce', 'cats', scores([0, 1], [1, 2]));
+      await session.store.writeScores(corpusId, 'ce', 'cats', scores([1, 2], [20, 30]));
+      expect(await session.store.readScores(corpusId, 'ce', 'cats')).toEqual(scores([0, 1, 2], [1, 2, 30]));
+    });
+
+    it.each([
+      {
+        given: scores([0, 1], [1, Number.NaN]),
+        message:
+          'Expected a finite score, found NaN for document row 1. None of the 2 scores was stored: ' +
+          "the model's output cannot be right.",
+      },
+      {
+        given: scores([0, 3], [1, 2]),
+        message:
+          'Expected a document row below 3, the number of documents in the corpus, found 3. ' +
+          'This is an error in xenn: please report it.',
+      },
+      {
+        given: scores([0, 1], [1]),
+        message: 'Expected one score per document row, found 1 scores for 2 rows. None was stored.',
+      },
+    ])('are refused, all of them: $message', async ({ given, message }) => {
+      const { corpusId } = await importCorpus(session.store, { documents: DOCUMENTS });
+      await expect(session.store.writeScores(corpusId, 'ce', 'cats', given)).rejects.toThrow(message);
+      expect(await session.store.readScores(corpusId, 'ce', 'cats')).toEqual(scores([], []));
+    });
+
+    it('are written all or not at all', async () => {
+      const { corpusId } = await importCorpus(session.store, { documents: DOCUMENTS });
+      await session.executeBetween(
+        corpusId,
+        `CREATE TRIGGER fails BEFORE INSERT ON score WHEN new.doc_row = 2
+          BEGIN SELECT raise(ABORT, 'on purpose'); END`,
+      );
+      await expect(
+        session.store.writeScores(corpusId, 'ce', 'cats', scores([0, 1, 2], [1, 2, 3])),
+      ).rejects.toThrow(
+        'The database stopped with an error xenn did not expect: SQLITE_CONSTRAINT_TRIGGER: sqlite3 result code 1811: ' +
+          'on purpose. Reload the page and try again.',
+      );
+      expect(await session.store.readScores(corpusId, 'ce', 'cats')).toEqual(scores([], []));
+      await session.store.writeScores(corpusId, 'ce', 'cats', scores([0, 1], [1, 2]));
+      expect(await session.store.readScores(corpusId, 'ce', 'cats')).toEqual(scores([0, 1], [1, 2]));
+    });
+  });
+
+  describe('matrices', () => {
+    it.each([
+      { rows: 2, cols: 3 },
+      { rows: 0, cols: 3 },
+      { rows: 3, cols: 0 },
+      // More than one block of 4 MiB.
+      { rows: 1100, cols: 1000 },
+    ])('of $rows x $cols come back as they were', async ({ rows, cols }) => {
+      const { corpusId } = await importCorpus(session.store, { documents: DOCUMENTS });
+      const matrix = countingMatrix(rows, cols);
+      await session.store.writeMatrix(corpusId, 'embedding:de', countingMatrix(1, 1));
+      await session.store.writeMatrix(corpusId, 'embedding:de', matrix);
+      await session.reopen();
+      const read = await session.store.readMatrix(corpusId, 'embedding:de');
+      // Byte by byte would take the matcher seconds.
+      expect(read).toMatchObject({ rows, cols });
+      expect(read?.data.every((value, index) => value === matrix.data[index])).toBe(true);
+      expect(read?.data.length).toBe(rows * cols);
+      expect(await session.store.readMatrix(corpusId, 'embedding:other')).toBeUndefined();
+    });
+
+    it.each([
+      { damage: "UPDATE matrix_block SET bytes = x'0000803f0000803f0000803f0000803f0000803f0000803f'" },
+      { damage: "UPDATE matrix_block SET bytes = x'0000803f'" },
+      { damage: 'DELETE FROM matrix_block' },
+      { damage: 'UPDATE matrix SET row_count = 3, col_count = 2' },
+    ])('are not believed after $damage', async ({ damage }) => {
+      const { corpusId } = await importCorpus(session.store, { documents: DOCUMENTS });
+      await session.store.writeMatrix(corpusId, 'embedding:de', countingMatrix(2, 3));
+      await session.executeBetween(corpusId, damage);
+      await expect(session.store.readMatrix(corpusId, 'embedding:de')).rejects.toThrow(
+        /^A stored matrix of (2 x 3|3 x 2) is damaged: its bytes do not match their checksum\. Delete the index, or if that does not help the corpus, and make it again\.$/,
+      );
+    });
+
+    it('are refused when they are not as long as their shape', async () => {
+      const { corpusId } = await importCorpus(session.store, { documents: DOCUMENTS });
+      const crooked = { rows: 2, cols: 2, data: new Float32Array(3) };
+      await expect(session.store.writeMatrix(corpusId, 'embedding:de', crooked)).rejects.toThrow(
+        'Expected a matrix of 2 x 2 numbers, found 3. It was not stored.',
+      );
+    });
+  });
+
+  describe('indexes', () => {
+    it('are listed oldest first and replaced by id', async () => {
+      const { corpusId } = await importCorpus(session.store, { documents: DOCUMENTS });
+      const late = indexSummary({ indexId: 'late', createdMs: 2_000_000_000_000 });
+      const early = indexSummary({ indexId: 'early', createdMs: 1_000_000_000_000 });
+      await session.store.writeIndex(corpusId, late, countingMatrix(3, 2));
+      await session.store.writeIndex(corpusId, early, countingMatrix(3, 2));
+      await session.store.writeIndex(corpusId, { ...late, name: 'again', cols: 4 }, countingMatrix(3, 4));
+      await session.reopen();
+      expect(await session.store.listIndexes(corpusId)).toEqual([early, { ...late, name: 'again', cols: 4 }]);
+      expect(await session.store.readIndexMatrix(corpusId, 'late')).toEqual(countingMatrix(3, 4));
+      expect(await session.store.readMatrix(corpusId, 'late')).toBeUndefined();
+    });
+
+    it('give their space back when they are deleted', async () => {
+      const { corpusId, bytesOnDisk } = await importCorpus(session.store, { documents: DOCUMENTS });
+      await session.store.writeIndex(
+        corpusId,
+        indexSummary({ rows: 500, cols: 1000 }),
+        countingMatrix(500, 1000),
+      );
+      expect((await session.store.readCorpus(corpusId)).bytesOnDisk).toBeGreaterThan(bytesOnDisk + 1_900_000);
+      for (let time = 0; time < 2; time++) await session.store.deleteIndex(corpusId, 'index');
+      expect((await session.store.readCorpus(corpusId)).bytesOnDisk).toBeLessThan(bytesOnDisk + 100_000);
+      expect(await session.store.listIndexes(corpusId)).toEqual([]);
+      await expect(session.store.readIndexMatrix(corpusId, 'index')).rejects.toThrow(
+        "No index 'index' is stored for this corpus: it was deleted. Choose another or build a new one.",
+      );
+    });
+
+    it('are refused with a matrix of another shape', async () => {
+      const { corpusId } = await importCorpus(session.store, { documents: DOCUMENTS });
+      await expect(
+        session.store.writeIndex(corpusId, indexSummary({}), countingMatrix(2, 2)),
+      ).rejects.toThrow('Expected an index matrix of 3 x 2, found 2 x 2. It was not stored.');
+      expect(await session.store.listIndexes(corpusId)).toEqual([]);
+    });
+  });
+
+  describe('jobs', () => {
+    it('are kept until deleted, one of a kind', async () => {
+      const { corpusId } = await importCorpus(session.store, { documents: DOCUMENTS });
+      const job = {
+        jobId: 'j1',
+        kind: 'build-index',
+        createdMs: 1_800_000_000_000,
+        plan: '{"seed":1}',
+      } as const;
+      await session.store.writeJob(corpusId, job);
+      await session.store.writeJob(corpusId, { ...job, jobId: 'j2' });
+      await session.reopen();
+      expect(await session.store.listJobs(corpusId)).toEqual([{ ...job, jobId: 'j2' }]);
+      await session.store.deleteJob(corpusId, 'j1');
+      expect(await session.store.listJobs(corpusId)).toHaveLength(1);
+      await session.store.deleteJob(corpusId, 'j2');
+      expect(await session.store.listJobs(corpusId)).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,17 @@
+import { describe } from 'vitest';
+import { describeCorpora } from './corpus-tests.ts';
+import { describeDerived } from './derived-tests.ts';
+import { describeImport } from './import-tests.ts';
+import { describeReading } from './reading-tests.ts';
+import { type StorageUnderTest, useStore } from './session.ts';
+
+/** What the store promises wherever it lies: the same body runs on memory in Node and on OPFS in a browser. */
+export function describeStore(place: string, emptyStorage: () => Promise<StorageUnderTest>): void {
+  describe(`the store on ${place}`, () => {
+    const session = useStore(emptyStorage);
+    describeImport(session);
+    describeCorpora(session);
+    describeReading(session);
+    describeDerived(session);
+  });
+}

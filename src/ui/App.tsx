@@ -1,0 +1,26 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { ImportProvider } from './corpus/ImportProvider.tsx';
+import { BuildProvider } from './indexing/BuildProvider.tsx';
+import { Shell } from './Shell.tsx';
+import type { ConnectionStore } from './shared/connection.ts';
+import { ErrorBoundary } from './shared/ErrorBoundary.tsx';
+import { cssVariables, theme } from './shared/theme.ts';
+import { WorkspaceProvider } from './shared/WorkspaceProvider.tsx';
+
+export function App({ connection }: { connection: ConnectionStore }) {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <Notifications position="bottom-right" />
+      <ErrorBoundary resetKey="app">
+        <WorkspaceProvider connection={connection}>
+          <BuildProvider>
+            <ImportProvider>
+              <Shell />
+            </ImportProvider>
+          </BuildProvider>
+        </WorkspaceProvider>
+      </ErrorBoundary>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,73 @@
+import { Code, Group, Skeleton, Stack, Text, UnstyledButton } from '@mantine/core';
+import { useCallback, useState } from 'react';
+import type { CorpusSummary, StoredDocument } from '../../core/records.ts';
+import { ErrorAlert } from '../shared/ErrorAlert.tsx';
+import { useWorkspace } from '../shared/workspace.ts';
+import classes from './corpus.module.css';
+import { useDocumentPages } from './use-document-pages.ts';
+import { VirtualList } from './VirtualList.tsx';
+
+/** All documents of a corpus in row order; one at a time can be unfolded. */
+export function DocumentBrowser({ corpus }: { corpus: CorpusSummary }) {
+  const { client } = useWorkspace();
+  const [[start, end], setRange] = useState<readonly [number, number]>([0, 0]);
+  const onRange = useCallback((from: number, to: number) => setRange([from, to]), []);
+  const { documentAt, error, retry } = useDocumentPages(client, corpus.corpusId, start, end);
+  const [unfoldedRow, setUnfoldedRow] = useState<number>();
+
+  return (
+    <Stack gap="sm">
+      {error && <ErrorAlert title="Some documents could not be read" error={error} onRetry={retry} />}
+      <VirtualList
+        label="Documents"
+        count={corpus.documentCount}
+        estimatedRowHeight={86}
+        onRange={onRange}
+        renderRow={(row) => {
+          const document = documentAt(row);
+          if (!document) return <DocumentSkeleton />;
+          const isUnfolded = row === unfoldedRow;
+          return (
+            <DocumentRow
+              document={document}
+              isUnfolded={isUnfolded}
+              onToggle={() => setUnfoldedRow(isUnfolded ? undefined : row)}
+            />
+          );
+        }}
+      />
+    </Stack>
+  );
+}
+
+interface RowProps {
+  document: StoredDocument;
+  isUnfolded: boolean;
+  onToggle: () => void;
+}
+
+function DocumentRow({ document: { id, title, text }, isUnfolded, onToggle }: RowProps) {
+  return (
+    <UnstyledButton className={classes.documentButton} onClick={onToggle} aria-expanded={isUnfolded}>
+      <Group gap="xs" justify="space-between" wrap="nowrap">
+        <Text size="sm" fw={500} truncate={!isUnfolded}>
+          {title || 'No title'}
+        </Text>
+        <Code className={classes.id}>{id}</Code>
+      </Group>
+      <Text size="sm" c="dimmed" className="breakable" {...(!isUnfolded && { lineClamp: 2 })}>
+        {text}
+      </Text>
+    </UnstyledButton>
+  );
+}
+
+function DocumentSkeleton() {
+  return (
+    <Stack gap={8} h={70} justify="center">
+      <Skeleton h={12} w="40%" />
+      <Skeleton h={10} />
+      <Skeleton h={10} w="80%" />
+    </Stack>
+  );
+}

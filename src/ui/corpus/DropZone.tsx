@@ -1,0 +1,90 @@
+import { Button, FileButton, Group, Stack, Text } from '@mantine/core';
+import { Dropzone } from '@mantine/dropzone';
+import { IconFileUpload, IconFolderOpen, IconUpload } from '@tabler/icons-react';
+import { useRef } from 'react';
+import classes from './corpus.module.css';
+import type { BrowserFile } from './picked-files.ts';
+
+interface Props {
+  title: string;
+  loading: boolean;
+  onFiles: (files: readonly BrowserFile[]) => void;
+}
+
+/** Files or a folder, dropped or picked. The buttons are the way in by keyboard. */
+export function DropZone({ title, loading, onFiles }: Props) {
+  const resetFiles = useRef<() => void>(null);
+  const resetFolder = useRef<() => void>(null);
+
+  // The same file may be picked again after a failure, so the inputs forget it.
+  function take(files: readonly BrowserFile[]) {
+    resetFiles.current?.();
+    resetFolder.current?.();
+    onFiles(files);
+  }
+
+  return (
+    <Dropzone
+      onDrop={take}
+      loading={loading}
+      activateOnClick={false}
+      activateOnKeyboard={false}
+      enablePointerEvents
+      className={classes.dropZone}
+      inputProps={{ 'aria-hidden': true }}
+    >
+      <Stack align="center" gap="xs">
+        <IconUpload size={28} stroke={1.5} aria-hidden />
+        <Text fw={500} ta="center">
+          {title}
+        </Text>
+        <Group gap="xs" justify="center">
+          <FileButton
+            multiple
+            onChange={take}
+            resetRef={resetFiles}
+            inputProps={{ 'aria-label': 'Corpus files' }}
+          >
+            {(props) => (
+              <Button
+                {...props}
+                variant="default"
+                size="xs"
+                leftSection={<IconFileUpload size={16} aria-hidden />}
+              >
+                Choose files
+              </Button>
+            )}
+          </FileButton>
+          <FileButton
+            multiple
+            onChange={take}
+            resetRef={resetFolder}
+            ref={allowFolders}
+            inputProps={{ 'aria-label': 'Corpus folder' }}
+          >
+            {(props) => (
+              <Button
+                {...props}
+                variant="default"
+                size="xs"
+                leftSection={<IconFolderOpen size={16} aria-hidden />}
+              >
+                Choose a folder
+              </Button>
+            )}
+          </FileButton>
+        </Group>
+        <Text size="xs" c="dimmed" ta="center" maw="34rem">
+          A BEIR folder or zip (corpus.jsonl, queries.jsonl, qrels), JSON lines, CSV or TSV with a header, or
+          plain text with one document per line.
+        </Text>
+      </Stack>
+    </Dropzone>
+  );
+}
+
+/** The attribute is not among React's. */
+function allowFolders(input: HTMLInputElement | null) {
+  input?.setAttribute('webkitdirectory', '');
+}

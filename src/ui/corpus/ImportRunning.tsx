@@ -1,0 +1,42 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import type { ImportProgress } from '../../workers/client.ts';
+import { formatCountOf } from '../shared/format.ts';
+import { ProgressView } from '../shared/ProgressView.tsx';
+import { useImport } from './import-context.ts';
+
+interface Props {
+  name: string;
+  progress: ImportProgress | undefined;
+  stopping: boolean;
+}
+
+export function ImportRunning({ name, progress, stopping }: Props) {
+  const { cancel } = useImport();
+  return (
+    <Stack gap="sm">
+      <Text fw={500}>Importing “{name}”</Text>
+      <ProgressView label={`Importing ${name}`} progress={progress} />
+      <Text size="sm" c="dimmed" className="tabular" mih="1.5em">
+        {progress && countsOf(progress).join(' · ')}
+      </Text>
+      <Group>
+        <Button variant="default" onClick={cancel} disabled={stopping}>
+          {stopping ? 'Cancelling …' : 'Cancel'}
+        </Button>
+        <Text size="sm" c="dimmed">
+          Cancelling leaves nothing behind.
+        </Text>
+      </Group>
+    </Stack>
+  );
+}
+
+function countsOf(progress: ImportProgress): string[] {
+  const { documentCount, queryCount, judgementCount, refusedCount } = progress;
+  return [
+    formatCountOf(documentCount, 'document'),
+    ...(queryCount > 0 ? [formatCountOf(queryCount, 'query', 'queries')] : []),
+    ...(judgementCount > 0 ? [formatCountOf(judgementCount, 'judgement')] : []),
+    ...(refusedCount > 0 ? [`${formatCountOf(refusedCount, 'line')} refused`] : []),
+  ];
+}

@@ -1,0 +1,64 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useCallback, useState } from 'react';
+import type { UnfinishedBuild } from '../../workers/client.ts';
+import { ErrorAlert } from '../shared/ErrorAlert.tsx';
+import { toError } from '../shared/error.ts';
+import { formatCount, formatDate } from '../shared/format.ts';
+import { useLoaded } from '../shared/use-loaded.ts';
+import { useWorkspace } from '../shared/workspace.ts';
+import { useBuild } from './build-context.ts';
+
+export function UnfinishedBuildRow({ build: { jobId, createdMs, parameters } }: { build: UnfinishedBuild }) {
+  const { client, details } = useWorkspace();
+  const { state, start } = useBuild();
+  const [error, setError] = useState<Error>();
+  const plan = useLoaded(useCallback(() => client.planIndex(parameters), [client, parameters]));
+  const failure = error ?? plan.error;
+  const isBusy = state.status === 'running';
+
+  async function discard() {
+    try {
+      await client.discardBuild({ corpusId: parameters.corpusId, jobId });
+      details.reload();
+    } catch (thrown) {
+      setError(toError(thrown));
+    }
+  }
+
+  return (
+    <li aria-label={parameters.name}>
+      <Group justify="space-between" gap="sm">
+        <div>
+          <Text fw={500} className="breakable">
+            {parameters.name}
+          </Text>
+          <Text size="sm" c="dimmed" className="tabular">
+            {plan.value
+              ? `${formatCount(plan.value.knownCalls)} of ${formatCount(plan.value.scorerCalls)} pairs scored`
+              : 'Counting scored pairs …'}
+            {` · begun ${formatDate(createdMs)}`}
+          </Text>
+        </div>
+        <Group gap="xs">
+          <Button
+            size="xs"
+            onClick={() => start(parameters)}
+            disabled={isBusy}
+            aria-label={`Resume ${parameters.name}`}
+          >
+            Resume
+          </Button>
+          <Button size="xs" variant="default" onClick={discard} aria-label={`Discard ${parameters.name}`}>
+            Discard
+          </Button>
+        </Group>
+      </Group>
+      {isBusy && (
+        <Text size="sm" c="dimmed">
+          Another build is running: one at a time.
+        </Text>
+      )}
+      {failure && <ErrorAlert title="This build cannot go on" error={failure} />}
+    </li>
+  );
+}

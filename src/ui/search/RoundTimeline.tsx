@@ -1,0 +1,87 @@
+import { Text, UnstyledButton } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { roundColor } from '../charts/chart-palette.ts';
+import { formatCount } from '../shared/format.ts';
+import classes from './search.module.css';
+import type { MethodRun } from './search-state.ts';
+
+export interface RoundTimelineProps {
+  readonly run: MethodRun;
+  /** As many as are planned; the ones to come are drawn empty, so that nothing moves when they arrive. */
+  readonly roundCount: number;
+  /** From 1; 0: none yet. */
+  readonly shownRound: number;
+  /** id of the tab panel that follows the chosen round. */
+  readonly panelId: string;
+  readonly onShowRound: (round: number) => void;
+}
+
+export function roundTabId(panelId: string, round: number): string {
+  return `${panelId}-round-${round}`;
+}
+
+/** The rounds as a strip of tabs: what each one added. Arrow keys step through them from anywhere on the page. */
+export function RoundTimeline(props: RoundTimelineProps) {
+  const { run, roundCount, shownRound, panelId, onShowRound } = props;
+  const strip = useRef<HTMLDivElement>(null);
+  const comingRounds = Array.from(
+    { length: Math.max(0, roundCount - run.rounds.length) },
+    (_, i) => run.rounds.length + i + 1,
+  );
+
+  useEffect(() => {
+    const tab = strip.current?.querySelector<HTMLElement>(`[id="${roundTabId(panelId, shownRound)}"]`);
+    if (!tab || !strip.current) return;
+    if (strip.current.contains(document.activeElement)) tab.focus();
+    // Not scrollIntoView: that would scroll the page as well.
+    const { offsetLeft, offsetWidth } = tab;
+    const { scrollLeft, clientWidth } = strip.current;
+    if (offsetLeft < scrollLeft) strip.current.scrollLeft = offsetLeft;
+    else if (offsetLeft + offsetWidth > scrollLeft + clientWidth) {
+      strip.current.scrollLeft = offsetLeft + offsetWidth - clientWidth;
+    }
+  }, [shownRound, panelId]);
+
+  return (
+    <div className={classes.timeline}>
+      <div ref={strip} role="tablist" aria-label="Rounds" className={classes.strip}>
+        {run.rounds.map(({ index, newItems, scorerCalls }) => {
+          const bestNew = newItems[0]?.exactScore.toFixed(2);
+          return (
+            <UnstyledButton
+              key={index}
+              id={roundTabId(panelId, index)}
+              role="tab"
+              aria-selected={index === shownRound}
+              aria-controls={panelId}
+              aria-label={`Round ${index}: ${newItems.length} new items, best new score ${bestNew}, ${scorerCalls} calls so far`}
+              tabIndex={index === shownRound ? 0 : -1}
+              className={classes.round}
+              style={{ '--round-color': roundColor(index, roundCount) }}
+              onClick={() => onShowRound(index)}
+            >
+              <Text size="xs" fw={600}>
+                Round {index}
+              </Text>
+              <Text size="xs" className="tabular">
+                +{formatCount(newItems.length)} · best {bestNew}
+              </Text>
+              <Text size="xs" c="dimmed" className="tabular">
+                {formatCount(scorerCalls)} calls
+              </Text>
+            </UnstyledButton>
+          );
+        })}
+        {comingRounds.map((index) => (
+          <div key={index} className={classes.comingRound} aria-hidden>
+            <Text size="xs">Round {index}</Text>
+            <Text size="xs">
+              {run.status === 'running' && index === run.rounds.length + 1 ? 'scoring …' : '–'}
+            </Text>
+            <Text size="xs">&nbsp;</Text>
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

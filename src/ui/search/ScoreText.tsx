@@ -1,0 +1,23 @@
+import { Text, type TextProps } from '@mantine/core';
+
+interface ScoreTextProps extends TextProps {
+  readonly score: number;
+}
+
+/** A cross-encoder score: measured, upright, solid. */
+export function ExactScore({ score, ...props }: ScoreTextProps) {
+  return (
+    <Text component="span" inherit className="tabular" {...props}>
+      {score.toFixed(3)}
+    </Text>
+  );
+}
+
+/** What a query embedding expects of an item: never to be taken for a measurement, hence ≈ and italics. */
+export function EstimatedScore({ score, ...props }: ScoreTextProps) {
+  return (
+    <Text component="span" inherit className="tabular" fs="italic" c="dimmed" {...props}>
+      ≈ {score.toFixed(2)}
+    </Text>
+  );
+}

@@ -1,0 +1,139 @@
+import { Anchor, Button, Container, EmptyState, Group, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { IconListSearch } from '@tabler/icons-react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { CorpusDetails } from '../../workers/client.ts';
+import { KeyboardHelp } from './KeyboardHelp.tsx';
+import { groupQueries } from './query-suggestions.ts';
+import { RoundInspector } from './RoundInspector.tsx';
+import { SearchForm } from './SearchForm.tsx';
+import classes from './search.module.css';
+import type { SearchClient } from './search-client.ts';
+import { defaultSettings, findProblems, toRequests, withKnownSpace } from './search-settings.ts';
+import { inspectedRun, isSearching } from './search-state.ts';
+import { useKeyCommands } from './use-key-commands.ts';
+import { useSearch } from './use-search.ts';
+
+export interface SearchScreenProps {
+  readonly client: SearchClient;
+  readonly corpus: CorpusDetails;
+  /** Put into the query field; another one replaces what is there. */
+  readonly initialQuery?: string | undefined;
+  /** Searches for `initialQuery` at once. */
+  readonly autoRun?: boolean | undefined;
+  readonly onOpenIndexing: () => void;
+}
+
+const EXAMPLE_COUNT = 3;
+
+/** Search one corpus and look at every round of it. Its state belongs to that corpus: give it a key. */
+export function SearchScreen({ client, corpus, initialQuery, autoRun, onOpenIndexing }: SearchScreenProps) {
+  const search = useSearch(client);
+  const [queryText, setQueryText] = useState(initialQuery ?? '');
+  const [chosenSettings, setSettings] = useState(() => defaultSettings(corpus.indexes));
+  const [attempted, setAttempted] = useState(false);
+  const [helpOpened, setHelpOpened] = useState(false);
+  const queryField = useRef<HTMLInputElement>(null);
+  const settings = withKnownSpace(chosenSettings, corpus.indexes);
+  const { query: queryProblem, ...otherProblems } = findProblems(settings, queryText);
+  const run = inspectedRun(search.state);
+
+  function submit(text: string) {
+    setQueryText(text);
+    setAttempted(true);
+    if (Object.keys(findProblems(settings, text)).length > 0) return;
+    setAttempted(false);
+    // Its suggestions would cover the results.
+    queryField.current?.blur();
+    search.start(toRequests(settings, corpus.corpus.corpusId, text));
+  }
+  const receiveQuery = useEffectEvent((text: string) => {
+    setQueryText(text);
+    if (autoRun) submit(text);
+  });
+  useEffect(() => {
+    if (initialQuery !== undefined) receiveQuery(initialQuery);
+  }, [initialQuery]);
+
+  useKeyCommands((command) => {
+    if (command === 'focus-query') queryField.current?.select();
+    if (command === 'help') setHelpOpened(true);
+    if (command === 'previous') search.step(-1);
+    if (command === 'next') search.step(1);
+    if (command === 'first') search.showRound(1);
+    if (command === 'last') search.showRound('latest');
+  });
+
+  return (
+    <Container fluid maw={1680} py="md" px={{ base: 'sm', sm: 'md' }}>
+      <Stack gap="md" className={classes.screen}>
+        <VisuallyHidden component="h1">Search {corpus.corpus.name}</VisuallyHidden>
+        <SearchForm
+          corpus={corpus}
+          queryRef={queryField}
+          queryText={queryText}
+          settings={settings}
+          problems={attempted && queryProblem ? { ...otherProblems, query: queryProblem } : otherProblems}
+          searching={isSearching(search.state)}
+          onQueryText={setQueryText}
+          onSettings={(change) => setSettings({ ...settings, ...change })}
+          onSubmit={() => submit(queryText)}
+          onCancel={search.cancel}
+          onHelp={() => setHelpOpened(true)}
+        />
+        {corpus.indexes.length === 0 && (
+          <Text size="sm" c="dimmed">
+            This corpus has no index yet: AXN estimates with the dual-encoder’s own vectors.{' '}
+            <Anchor component="button" type="button" size="sm" onClick={onOpenIndexing}>
+              Build an index
+            </Anchor>
+          </Text>
+        )}
+        {run ? (
+          <RoundInspector client={client} corpus={corpus} search={search} run={run} />
+        ) : (
+          <NothingSearched corpus={corpus} onExample={submit} />
+        )}
+        <KeyboardHelp opened={helpOpened} onClose={() => setHelpOpened(false)} />
+      </Stack>
+    </Container>
+  );
+}
+
+function NothingSearched({
+  corpus,
+  onExample,
+}: {
+  corpus: CorpusDetails;
+  onExample: (text: string) => void;
+}) {
+  const examples = groupQueries(corpus.queries)
+    .flatMap(({ items }) => items)
+    .slice(0, EXAMPLE_COUNT);
+  return (
+    <EmptyState
+      py="xl"
+      icon={<IconListSearch aria-hidden />}
+      title="Nothing searched yet"
+      description="A search scores a few documents with the cross-encoder, round by round, and shows how it chose them."
+    >
+      {examples.length > 0 && (
+        <Group justify="center" gap="xs">
+          {examples.map((text) => (
+            <Button
+              key={text}
+              variant="default"
+              size="xs"
+              maw={320}
+              title={text}
+              onClick={() => onExample(text)}
+            >
+              <Text span size="xs" truncate>
+                {text}
+              </Text>
+            </Button>
+          ))}
+        </Group>
+      )}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,34 @@
+import type { RetrievedItem, RoundReport } from '../../workers/client.ts';
+
+export interface RankedItem {
+  /** From 1, by exact score. */
+  readonly rank: number;
+  readonly item: RetrievedItem;
+  /** Counted from 1. */
+  readonly foundInRound: number;
+  /** Places lost to items found since the previous round; absent when this round found the item. */
+  readonly placesLost?: number;
+}
+
+/** The answer after round `roundIndex` (from 1): every item scored so far, best exact score first. */
+export function rankItems(rounds: readonly RoundReport[], roundIndex: number): RankedItem[] {
+  const foundIn = new Map<number, { item: RetrievedItem; round: number }>();
+  for (const round of rounds.slice(0, roundIndex)) {
+    for (const item of round.newItems) foundIn.set(item.document.docRow, { item, round: round.index });
+  }
+  const rankBefore = new Map<number, number>();
+  rounds[roundIndex - 2]?.best.docRows.forEach((docRow, i) => void rankBefore.set(docRow, i + 1));
+
+  return Array.from(rounds[roundIndex - 1]?.best.docRows ?? [], (docRow, i) => {
+    const found = foundIn.get(docRow);
+    if (!found)
+      throw new Error(`Row ${docRow} is in the answer of round ${roundIndex}, but no round found it.`);
+    const before = rankBefore.get(docRow);
+    return {
+      rank: i + 1,
+      item: found.item,
+      foundInRound: found.round,
+      ...(before !== undefined && { placesLost: i + 1 - before }),
+    };
+  });
+}

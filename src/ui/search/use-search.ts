@@ -1,0 +1,38 @@
+import { useCallback, useEffect, useReducer, useRef } from 'react';
+import type { SearchRequest } from '../../workers/client.ts';
+import { runSearch } from './run-search.ts';
+import type { SearchClient } from './search-client.ts';
+import { INITIAL_SEARCH, reduceSearch, type SearchState } from './search-state.ts';
+
+export interface Search {
+  readonly state: SearchState;
+  /** Starts a search; one that is under way is cancelled. */
+  readonly start: (requests: readonly SearchRequest[]) => void;
+  readonly cancel: () => void;
+  readonly showRound: (round: number | 'latest') => void;
+  readonly step: (by: number) => void;
+}
+
+/** The search of one screen; leaving the screen cancels it. */
+export function useSearch(client: SearchClient): Search {
+  const [state, dispatch] = useReducer(reduceSearch, INITIAL_SEARCH);
+  const controller = useRef<AbortController>(undefined);
+  const lastSearchId = useRef(0);
+
+  const cancel = useCallback(() => controller.current?.abort(), []);
+  useEffect(() => cancel, [cancel]);
+
+  const start = useCallback(
+    (requests: readonly SearchRequest[]) => {
+      cancel();
+      controller.current = new AbortController();
+      lastSearchId.current += 1;
+      const search = { searchId: lastSearchId.current, requests };
+      void runSearch(client, search, controller.current.signal, dispatch);
+    },
+    [client, cancel],
+  );
+  const showRound = useCallback((round: number | 'latest') => dispatch({ type: 'show-round', round }), []);
+  const step = useCallback((by: number) => dispatch({ type: 'step', by }), []);
+  return { state, start, cancel, showRound, step };
+}

@@ -1,0 +1,78 @@
+import { Alert, Radio, Stack, Text } from '@mantine/core';
+import { useBuild } from '../indexing/build-context.ts';
+import { ErrorAlert } from '../shared/ErrorAlert.tsx';
+import { Section } from '../shared/Section.tsx';
+import { useWorkspace } from '../shared/workspace.ts';
+import { TrialTable } from './TrialTable.tsx';
+
+const AUTOMATIC = 'automatic';
+
+export function BackendSettings() {
+  const { backendChoice, chooseBackend, encoderStatus } = useWorkspace();
+  const { state: build } = useBuild();
+  const byAddress = backendChoice.chosenBy === 'address';
+  const { value: status, error } = encoderStatus;
+
+  return (
+    <Section
+      title="Cross-encoder backend"
+      description="What runs the model. Changing it restarts the models."
+    >
+      {byAddress && (
+        <Alert color="yellow" variant="light">
+          The address of this page says <b>?backend={backendChoice.backend}</b>, which overrides this setting.
+          Remove it from the address to choose here.
+        </Alert>
+      )}
+      {build.status === 'running' && (
+        <Text size="sm" c="dimmed">
+          An index is being built: changing the backend pauses it.
+        </Text>
+      )}
+      <Radio.Group
+        aria-label="Cross-encoder backend"
+        value={backendChoice.backend ?? AUTOMATIC}
+        onChange={(value) => chooseBackend(value === 'wasm' || value === 'webgpu' ? value : undefined)}
+        readOnly={byAddress}
+      >
+        <Stack gap="xs">
+          <Radio
+            value={AUTOMATIC}
+            disabled={byAddress}
+            label="Automatic"
+            description="Both are tried on known pairs; the faster one with right scores is taken."
+          />
+          <Radio
+            value="wasm"
+            disabled={byAddress}
+            label="WASM"
+            description="Runs on the processor; works everywhere."
+          />
+          <Radio
+            value="webgpu"
+            disabled={byAddress}
+            label="WebGPU"
+            description="Runs on the graphics card; needs a browser and a driver that allow it."
+          />
+        </Stack>
+      </Radio.Group>
+      {error && (
+        <ErrorAlert title="The models could not be loaded" error={error} onRetry={encoderStatus.reload} />
+      )}
+      {!status && !error && (
+        <Text size="sm" c="dimmed" role="status">
+          Loading the models and trying the backends …
+        </Text>
+      )}
+      {status && (
+        <Stack gap="xs">
+          <Text size="sm">{status.report.reason}</Text>
+          <TrialTable report={status.report} />
+          <Text size="sm" c="dimmed">
+            Matrix arithmetic: {status.compute.reason}
+          </Text>
+        </Stack>
+      )}
+    </Section>
+  );
+}

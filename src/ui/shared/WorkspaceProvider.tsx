@@ -1,0 +1,77 @@
+import { type ReactNode, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { BackendName } from '../../core/records.ts';
+import type { ConnectionStore } from './connection.ts';
+import { readBackendChoice, readLastCorpusId, storeBackend, storeLastCorpusId } from './preferences.ts';
+import { openRoute } from './route.ts';
+import { useLoaded } from './use-loaded.ts';
+import { usePreparation } from './use-preparation.ts';
+import { type QueryToRun, type Workspace, WorkspaceContext } from './workspace.ts';
+
+interface Props {
+  connection: ConnectionStore;
+  children: ReactNode;
+}
+
+export function WorkspaceProvider({ connection, children }: Props) {
+  const { client, choice } = useSyncExternalStore(connection.subscribe, connection.current);
+  const encoderStatus = useLoaded(useCallback(() => client.readEncoderStatus({}), [client]));
+  const corpora = useLoaded(useCallback(() => client.listCorpora({}), [client]));
+
+  const [chosenCorpusId, setChosenCorpusId] = useState(readLastCorpusId);
+  const [queryToRun, setQueryToRun] = useState<QueryToRun>();
+  const openCorpusId = corpora.value && existingCorpusId(corpora.value, chosenCorpusId);
+  const details = useLoaded(
+    useMemo(
+      () =>
+        openCorpusId === undefined ? undefined : () => client.readCorpusDetails({ corpusId: openCorpusId }),
+      [client, openCorpusId],
+    ),
+  );
+  const preparation = usePreparation(client, openCorpusId);
+
+  useEffect(() => {
+    if (openCorpusId !== undefined) storeLastCorpusId(openCorpusId);
+  }, [openCorpusId]);
+
+  const chooseBackend = useCallback(
+    (backend: BackendName | undefined) => {
+      storeBackend(backend);
+      connection.restart(readBackendChoice());
+    },
+    [connection],
+  );
+  const openCorpus = useCallback((corpusId: string) => {
+    setChosenCorpusId(corpusId);
+    setQueryToRun(undefined);
+  }, []);
+  const searchFor = useCallback((corpusId: string, text: string) => {
+    setChosenCorpusId(corpusId);
+    setQueryToRun((last) => ({ corpusId, text, requestId: (last?.requestId ?? 0) + 1 }));
+    openRoute('search');
+  }, []);
+
+  const workspace: Workspace = {
+    client,
+    backendChoice: choice,
+    chooseBackend,
+    encoderStatus,
+    corpora,
+    details,
+    openCorpusId,
+    openCorpus,
+    preparation,
+    queryToRun,
+    searchFor,
+  };
+  return <WorkspaceContext value={workspace}>{children}</WorkspaceContext>;
+}
+
+/** The chosen corpus if it is still there, else the newest. */
+function existingCorpusId(
+  corpora: readonly { corpusId: string; createdMs: number }[],
+  chosenCorpusId: string | undefined,
+): string | undefined {
+  const found = corpora.find(({ corpusId }) => corpusId === chosenCorpusId);
+  const newest = [...corpora].sort((a, b) => b.createdMs - a.createdMs)[0];
+  return (found ?? newest)?.corpusId;
+}

@@ -1,0 +1,31 @@
+import { useEffect, useState } from 'react';
+import type { EngineClient } from '../../workers/client.ts';
+import { toError } from './error.ts';
+import type { Preparation } from './workspace.ts';
+
+/**
+ * Has the dual-encoder read the open corpus, in advance of the first search. Never cancelled: a search
+ * may be waiting for the same pass.
+ */
+export function usePreparation(client: EngineClient, corpusId: string | undefined): Preparation | undefined {
+  const [preparation, setPreparation] = useState<Preparation>();
+
+  useEffect(() => {
+    if (corpusId === undefined) return;
+    let current = true;
+    const set = (next: Preparation | undefined) => current && setPreparation(next);
+    client
+      .embedCorpus({ corpusId }, { onProgress: (progress) => set({ corpusId, progress }) })
+      .then(() => {
+        set(undefined);
+        current = false;
+      })
+      .catch((thrown) => set({ corpusId, error: toError(thrown) }));
+    return () => {
+      current = false;
+      setPreparation(undefined);
+    };
+  }, [client, corpusId]);
+
+  return preparation;
+}

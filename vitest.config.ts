@@ -1,0 +1,45 @@
+import { playwright } from '@vitest/browser-playwright';
+import { mergeConfig } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { chromiumFlags } from './scripts/chromium-flags.mjs';
+import viteConfig from './vite.config.ts';
+
+const browserTests = ['src/**/*.gpu.test.ts', 'src/**/*.browser.test.ts'];
+
+// `scripts/with-browser.mjs` sets it; without it Playwright looks for its own download.
+const executablePath = process.env.CHROMIUM_PATH;
+
+const unit = {
+  test: {
+    name: 'unit',
+    environment: 'node',
+    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+    exclude: browserTests,
+  },
+};
+
+/** Runs in headless Chromium with WebGPU; a test that finds no adapter there fails. */
+const gpu = {
+  test: {
+    name: 'gpu',
+    include: browserTests,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // One page at a time: the tests share two or so cores with the software GPU.
+    fileParallelism: false,
+    browser: {
+      enabled: true,
+      headless: true,
+      ui: false,
+      screenshotFailures: false,
+      provider: playwright({
+        launchOptions: { args: chromiumFlags(), ...(executablePath ? { executablePath } : {}) },
+      }),
+      instances: [{ browser: 'chromium' as const }],
+    },
+  },
+};
+
+export default defineConfig({
+  test: { projects: [mergeConfig(viteConfig, unit), mergeConfig(viteConfig, gpu)] },
+});
