@@ -5,7 +5,7 @@ import { ErrorAlert } from './shared/ErrorAlert.tsx';
 import { openRoute } from './shared/route.ts';
 import { useWorkspace } from './shared/workspace.ts';
 
-/** The search screen over the open corpus; a query asked for elsewhere starts it afresh. */
+/** The search screen over the open corpus. */
 export default function OpenSearch() {
   const { client, details, queryToRun } = useWorkspace();
   useEffect(() => {
@@ -20,16 +20,13 @@ export default function OpenSearch() {
   }
   if (!details.value) return null;
   const { corpusId } = details.value.corpus;
-  const query = queryToRun?.corpusId === corpusId ? queryToRun : undefined;
   return (
-    <Container size={1440} py="md" px={{ base: 'sm', sm: 'md' }}>
-      <SearchScreen
-        key={`${corpusId}/${query?.requestId ?? 0}`}
-        client={client}
-        corpus={details.value}
-        onOpenIndexing={() => openRoute('index')}
-        {...(query && { initialQuery: query.text, autoRun: true })}
-      />
-    </Container>
+    <SearchScreen
+      key={corpusId}
+      client={client}
+      corpus={details.value}
+      onOpenIndexing={() => openRoute('index')}
+      {...(queryToRun?.corpusId === corpusId && { initialQuery: queryToRun.text, autoRun: true })}
+    />
   );
 }

@@ -1,10 +1,12 @@
-import { Center, Container, Loader } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Container } from '@mantine/core';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useImport } from './corpus/import-context.ts';
+import { KeptScreen } from './KeptScreen.tsx';
 import { ErrorAlert } from './shared/ErrorAlert.tsx';
 import { ErrorBoundary } from './shared/ErrorBoundary.tsx';
 import { Header } from './shared/header/Header.tsx';
 import { type Route, useRoute } from './shared/route.ts';
+import { Waiting } from './shared/Waiting.tsx';
 import { useWorkspace } from './shared/workspace.ts';
 import classes from './shell.module.css';
 
@@ -28,26 +30,29 @@ export function Shell() {
       </button>
       <Header withNavigation={hasCorpora} />
       <main id="content" tabIndex={-1} className={classes.content}>
-        <ErrorBoundary resetKey={route}>
-          <Suspense fallback={<Waiting />}>
-            {route === 'settings' ? (
-              <SettingsScreen />
-            ) : starting ? (
-              <FirstScreen />
-            ) : (
-              <CorpusScreens route={route} />
-            )}
-          </Suspense>
-        </ErrorBoundary>
+        {route === 'settings' && (
+          <OneScreen name="settings">
+            <SettingsScreen />
+          </OneScreen>
+        )}
+        {route !== 'settings' && starting && (
+          <OneScreen name="first">
+            <FirstScreen />
+          </OneScreen>
+        )}
+        {!starting && <CorpusScreens route={route} />}
       </main>
     </>
   );
 }
 
-function CorpusScreens({ route }: { route: Exclude<Route, 'settings'> }) {
+/** The screens about the open corpus; going from one to another loses nothing. */
+function CorpusScreens({ route }: { route: Route }) {
   const { corpora } = useWorkspace();
   if (!corpora.value) {
-    return corpora.error ? (
+    if (route === 'settings') return null;
+    if (!corpora.error) return <Waiting />;
+    return (
       <Container size="md" py="xl">
         <ErrorAlert
           title="The stored corpora could not be read"
@@ -55,25 +60,28 @@ function CorpusScreens({ route }: { route: Exclude<Route, 'settings'> }) {
           onRetry={corpora.reload}
         />
       </Container>
-    ) : (
-      <Waiting />
     );
   }
-  switch (route) {
-    case 'corpus':
-      return <CorpusScreen />;
-    case 'index':
-      return <IndexScreen />;
-    case 'search':
-      return <OpenSearch />;
-  }
+  return (
+    <>
+      <KeptScreen isOpen={route === 'corpus'}>
+        <CorpusScreen />
+      </KeptScreen>
+      <KeptScreen isOpen={route === 'index'}>
+        <IndexScreen />
+      </KeptScreen>
+      <KeptScreen isOpen={route === 'search'}>
+        <OpenSearch />
+      </KeptScreen>
+    </>
+  );
 }
 
-function Waiting() {
+function OneScreen({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <Center mih="12rem" role="status" aria-label="Loading">
-      <Loader size="sm" />
-    </Center>
+    <ErrorBoundary resetKey={name}>
+      <Suspense fallback={<Waiting />}>{children}</Suspense>
+    </ErrorBoundary>
   );
 }
 

@@ -44,7 +44,7 @@ export function CorpusRow({ corpus, isOpen, isBuilding }: Props) {
             </Text>
             {isOpen && (
               <Badge size="sm" variant="light" tt="none">
-                Open
+                Current
               </Badge>
             )}
           </Group>

@@ -62,24 +62,26 @@ export function EstimatePanel({ run, shownRound, exact }: EstimatePanelProps) {
           </Text>
         </Center>
       ) : (
-        <PlotFigure
-          height={HEIGHT}
-          label={`Estimates before round ${shownRound} against exact scores, root mean square error ${rmse?.toFixed(2) ?? 'none'}`}
-          draw={draw}
-        />
+        <>
+          <PlotFigure
+            height={HEIGHT}
+            label={`Estimates before round ${shownRound} against exact scores, root mean square error ${rmse?.toFixed(2) ?? 'none'}`}
+            draw={draw}
+          />
+          <Group gap="md" mt={4}>
+            <LegendEntry mark="new">
+              round {shownRound}: RMSE {rmse === undefined ? '–' : rmse.toFixed(2)}
+            </LegendEntry>
+            <LegendEntry mark="unscored">
+              {showsAll
+                ? `all ${formatCount(context.length)} items, before round ${shownRound}`
+                : 'earlier rounds'}
+              : RMSE {rmseOfContext === undefined ? '–' : rmseOfContext.toFixed(2)}
+              {context.length > DOT_LIMIT && ` (${formatCount(DOT_LIMIT)} of them drawn)`}
+            </LegendEntry>
+          </Group>
+        </>
       )}
-      <Group gap="md" mt={4}>
-        <LegendEntry mark="new">
-          round {shownRound}: RMSE {rmse === undefined ? '–' : rmse.toFixed(2)}
-        </LegendEntry>
-        <LegendEntry mark="unscored">
-          {showsAll
-            ? `all ${formatCount(context.length)} items, before round ${shownRound}`
-            : 'earlier rounds'}
-          : RMSE {rmseOfContext === undefined ? '–' : rmseOfContext.toFixed(2)}
-          {context.length > DOT_LIMIT && ` (${formatCount(DOT_LIMIT)} of them drawn)`}
-        </LegendEntry>
-      </Group>
     </Panel>
   );
 }

@@ -6,7 +6,7 @@ import { ProgressView } from '../shared/ProgressView.tsx';
 import { Panel } from './Panel.tsx';
 import { type RecallAxis, RecallChart } from './RecallChart.tsx';
 import { RecallTable } from './RecallTable.tsx';
-import { axnRecall, rerankRecall } from './recall-series.ts';
+import { axnRecall, callsAfterRounds, rerankRecall } from './recall-series.ts';
 import type { MethodRun } from './search-state.ts';
 import type { ExactRanking } from './use-exact-ranking.ts';
 
@@ -29,11 +29,11 @@ export function RecallPanel({ runs, shownRound, documentCount, exact, searching 
   const points = useMemo(() => {
     if (!ranking) return [];
     const axn = runs.find(({ method }) => method === 'axn');
-    const callsOfRounds = inspected.rounds.map(({ scorerCalls }) => scorerCalls);
-    const maxCalls = Math.max(0, ...callsOfRounds);
+    const rerank = runs.find(({ method }) => method === 'retrieve-and-rerank');
+    const calls = callsAfterRounds(inspected.rounds);
     return [
       ...axnRecall(axn?.rounds ?? [], ranking),
-      ...(firstStage ? rerankRecall(firstStage, ranking, maxCalls, callsOfRounds) : []),
+      ...(firstStage ? rerankRecall(firstStage, ranking, calls, rerank?.rounds ?? []) : []),
     ];
   }, [runs, inspected.rounds, firstStage, ranking]);
 

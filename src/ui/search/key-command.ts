@@ -11,14 +11,14 @@ export interface KeyPress {
   readonly takenElsewhere: boolean;
 }
 
-const COMMANDS: Readonly<Record<string, KeyCommand>> = {
-  '/': 'focus-query',
-  '?': 'help',
-  ArrowLeft: 'previous',
-  ArrowRight: 'next',
-  Home: 'first',
-  End: 'last',
-};
+const COMMANDS = new Map<string, KeyCommand>([
+  ['/', 'focus-query'],
+  ['?', 'help'],
+  ['ArrowLeft', 'previous'],
+  ['ArrowRight', 'next'],
+  ['Home', 'first'],
+  ['End', 'last'],
+]);
 
 /** The keys and what they do, for the help. */
 export const KEY_HELP: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
@@ -33,7 +33,7 @@ export const KEY_HELP: readonly { readonly keys: readonly string[]; readonly doe
 /** Shift is ignored for '/' and '?', which need it on some keyboards and not on others. */
 export function keyCommand(press: KeyPress): KeyCommand | undefined {
   if (press.takenElsewhere || press.ctrlKey || press.metaKey || press.altKey) return undefined;
-  const command = COMMANDS[press.key];
+  const command = COMMANDS.get(press.key);
   const isSign = command === 'focus-query' || command === 'help';
   return press.shiftKey && !isSign ? undefined : command;
 }

@@ -49,7 +49,7 @@ describe('rerankRecall', () => {
   const firstStage = { docRows: Uint32Array.of(11, 4, 0, 10), scores: Float32Array.of(4, 3, 2, 1) };
 
   it('scores the first stage from the top and ends with it', () => {
-    const points = rerankRecall(firstStage, exact, 100, [2, 4, 6]);
+    const points = rerankRecall(firstStage, exact, [2, 4, 6], []);
     expect(points.filter(({ k }) => k === 10)).toEqual([
       { method: 'retrieve-and-rerank', k: 10, calls: 1, recall: 0 },
       { method: 'retrieve-and-rerank', k: 10, round: 1, calls: 2, recall: 0.1 },
@@ -59,12 +59,21 @@ describe('rerankRecall', () => {
   });
 
   it('stops at the budget', () => {
-    expect(Math.max(...rerankRecall(firstStage, exact, 2, []).map(({ calls }) => calls))).toBe(2);
+    expect(rerankRecall(firstStage, exact, [2], []).at(-1)?.calls).toBe(2);
+  });
+
+  it('goes on with what a run found after the end of the first stage', () => {
+    const found = [11, 4, 0, 10, 3, 2].map((docRow) => ({
+      docRow,
+      exact: exact.scores[exact.docRows.indexOf(docRow)],
+    }));
+    const [last] = rerankRecall(firstStage, exact, [6], makeRounds([found], 12)).slice(-1);
+    expect(last).toEqual({ method: 'retrieve-and-rerank', k: 10, round: 1, calls: 6, recall: 0.4 });
   });
 
   it('is empty when the first stage found nothing', () => {
     const nothing = { docRows: new Uint32Array(0), scores: new Float32Array(0) };
-    expect(rerankRecall(nothing, exact, 100, [10])).toEqual([]);
+    expect(rerankRecall(nothing, exact, [10], [])).toEqual([]);
   });
 
   it('ends where a real retrieve-and-rerank ends', async () => {
@@ -83,6 +92,6 @@ describe('rerankRecall', () => {
     const { ranking } = await client.computeExactRanking(request);
     const recallOf = (points: readonly { k: number; recall: number }[]) =>
       points.slice(-3).map(({ k, recall }) => [k, recall]);
-    expect(recallOf(rerankRecall(found, ranking, 60, [60]))).toEqual(recallOf(axnRecall(rounds, ranking)));
+    expect(recallOf(rerankRecall(found, ranking, [60], []))).toEqual(recallOf(axnRecall(rounds, ranking)));
   });
 });

@@ -29,30 +29,43 @@ export function axnRecall(rounds: readonly RoundReport[], exact: Ranking): Recal
   );
 }
 
+/** Calls after each round of AXN, or of the only round of retrieve-and-rerank: where both are compared. */
+export function callsAfterRounds(rounds: readonly RoundReport[]): number[] {
+  return rounds.map(({ scorerCalls }) => scorerCalls);
+}
+
 /**
- * Retrieve-and-rerank with every budget up to `maxCalls`: it scores the first stage from the top, so with
- * the exact ranking known its answer for c calls is the first c items of the first stage, sorted by exact
- * score. Ends where the first stage ends. `callsOfRounds`: AXN's calls after each of its rounds.
+ * Retrieve-and-rerank with every budget up to the last of `callsOfRounds`: it scores the first stage from the
+ * top, so with the exact ranking known its answer for c calls is the first c items of the first stage, sorted
+ * by exact score. Where the first stage ends early, only what `rerankRounds` really found goes on.
  */
 export function rerankRecall(
   firstStage: Ranking,
   exact: Ranking,
-  maxCalls: number,
   callsOfRounds: readonly number[],
+  rerankRounds: readonly RoundReport[],
 ): RecallPoint[] {
-  const end = Math.min(maxCalls, firstStage.docRows.length);
+  const end = Math.min(callsOfRounds.at(-1) ?? 0, firstStage.docRows.length);
   const steps = Array.from({ length: CURVE_STEPS }, (_, i) => Math.ceil(((i + 1) * end) / CURVE_STEPS));
   const calls = new Set([...steps, ...callsOfRounds].filter((count) => count >= 1 && count <= end));
   const placeOfRow = new Uint32Array(exact.docRows.length);
   exact.docRows.forEach((docRow, place) => {
     placeOfRow[docRow] = place;
   });
+  const answerAfter = (count: number) =>
+    Uint32Array.from(firstStage.docRows.subarray(0, count), (docRow) => placeOfRow[docRow])
+      .sort()
+      .map((place) => exact.docRows[place]);
 
-  return [...calls]
-    .sort((a, b) => a - b)
-    .flatMap((count) => {
-      const places = Uint32Array.from(firstStage.docRows.subarray(0, count), (docRow) => placeOfRow[docRow]);
-      const found = places.sort().map((place) => exact.docRows[place]);
+  const answers = [
+    ...Array.from(calls, (count) => ({ count, found: answerAfter(count) })),
+    ...rerankRounds
+      .filter(({ scorerCalls }) => scorerCalls > end)
+      .map(({ scorerCalls, best }) => ({ count: scorerCalls, found: best.docRows })),
+  ];
+  return answers
+    .sort((a, b) => a.count - b.count)
+    .flatMap(({ count, found }) => {
       const round = callsOfRounds.indexOf(count) + 1;
       return recallPoints('retrieve-and-rerank', found, exact, count, round > 0 ? round : undefined);
     });

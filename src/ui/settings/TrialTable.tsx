@@ -7,14 +7,14 @@ import { formatRate, formatScoreError } from '../shared/format.ts';
 export function TrialTable({ report }: { report: BackendReport }) {
   if (report.trials.length === 0) return null;
   return (
-    <Table.ScrollContainer minWidth={520}>
+    <Table.ScrollContainer minWidth={440}>
       <Table fz="sm" withTableBorder className="tabular" aria-label="Backend trials">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Backend</Table.Th>
             <Table.Th ta="right">Pairs/s</Table.Th>
             <Table.Th ta="right">Tokens/s</Table.Th>
-            <Table.Th ta="right">Largest score error</Table.Th>
+            <Table.Th ta="right">Score error</Table.Th>
             <Table.Th>Verdict</Table.Th>
           </Table.Tr>
         </Table.Thead>

@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState, useSyncExter
 import type { BackendName } from '../../core/records.ts';
 import type { ConnectionStore } from './connection.ts';
 import { readBackendChoice, readLastCorpusId, storeBackend, storeLastCorpusId } from './preferences.ts';
-import { openRoute } from './route.ts';
+import { openRoute, useRoute } from './route.ts';
 import { useLoaded } from './use-loaded.ts';
 import { usePreparation } from './use-preparation.ts';
 import { type QueryToRun, type Workspace, WorkspaceContext } from './workspace.ts';
@@ -33,6 +33,11 @@ export function WorkspaceProvider({ connection, children }: Props) {
     if (openCorpusId !== undefined) storeLastCorpusId(openCorpusId);
   }, [openCorpusId]);
 
+  const route = useRoute();
+  useEffect(() => {
+    if (route !== 'search') setQueryToRun(undefined);
+  }, [route]);
+
   const chooseBackend = useCallback(
     (backend: BackendName | undefined) => {
       storeBackend(backend);
@@ -46,7 +51,7 @@ export function WorkspaceProvider({ connection, children }: Props) {
   }, []);
   const searchFor = useCallback((corpusId: string, text: string) => {
     setChosenCorpusId(corpusId);
-    setQueryToRun((last) => ({ corpusId, text, requestId: (last?.requestId ?? 0) + 1 }));
+    setQueryToRun({ corpusId, text });
     openRoute('search');
   }, []);
 

@@ -4,12 +4,10 @@ import type { CorpusDetails, EncoderStatus, EngineClient, JobProgress } from '..
 import type { BackendChoice } from './preferences.ts';
 import type { Loaded } from './use-loaded.ts';
 
-/** A query to start the search screen with. */
+/** A query to start the search screen with; forgotten when that screen is left. */
 export interface QueryToRun {
   readonly corpusId: string;
   readonly text: string;
-  /** Distinguishes the same text asked for twice. */
-  readonly requestId: number;
 }
 
 /** The dual-encoder's pass over the open corpus, done once per corpus. */

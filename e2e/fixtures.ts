@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { expect, type Page, test } from '@playwright/test';
+import { zipSync } from 'fflate';
+
+export const SAMPLE_FILES = ['corpus.jsonl', 'queries.jsonl', 'qrels/train.tsv', 'qrels/test.tsv'];
+
+/** A file for an <input type="file">. */
+export interface UploadedFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+export function textFile(name: string, text: string): UploadedFile {
+  return { name, mimeType: 'text/plain', buffer: Buffer.from(text) };
+}
+
+/** The shipped sample corpus as a BEIR zip, inside a folder as people make them. */
+export function sampleZip(): UploadedFile {
+  const entries = SAMPLE_FILES.map((name): [string, Uint8Array] => [
+    `garden/${name}`,
+    readFileSync(`public/sample-corpus/${name}`),
+  ]);
+  return {
+    name: 'garden.zip',
+    mimeType: 'application/zip',
+    buffer: Buffer.from(zipSync(Object.fromEntries(entries))),
+  };
+}
+
+/** Opens the app; fails the test when the page throws or logs an error that nobody expected. */
+export async function openApp(page: Page, search = ''): Promise<void> {
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  await page.goto(`/${search}`);
+}
+
+export async function importFile(page: Page, file: UploadedFile): Promise<void> {
+  await page.getByLabel('Corpus files').setInputFiles(file);
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByText(/was imported in/)).toBeVisible();
+}
+
+/** Presses "Try the sample corpus" and waits for the search that follows to end. */
+export async function trySample(page: Page, roundCount = 10): Promise<void> {
+  await page.getByRole('button', { name: 'Try the sample corpus' }).click();
+  const rounds = page.getByRole('tablist', { name: 'Rounds' }).getByRole('tab');
+  await expect(rounds).toHaveCount(roundCount, { timeout: 90_000 });
+  await expect(page.getByRole('button', { name: 'Search', exact: true })).toBeVisible();
+}
+
+/** Goes to one of the screens by the header. */
+export async function goTo(page: Page, screen: 'Corpus' | 'Index' | 'Search' | 'Settings'): Promise<void> {
+  await page.getByRole('link', { name: screen, exact: true }).click();
+}
+
+export { expect, test };

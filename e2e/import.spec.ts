@@ -1,0 +1,115 @@
+import { expect, goTo, importFile, openApp, sampleZip, test, textFile } from './fixtures.ts';
+
+test('a BEIR zip is previewed, imported, searched, renamed and deleted, and survives a reload', async ({
+  page,
+}) => {
+  await openApp(page);
+  await page.getByLabel('Corpus files').setInputFiles(sampleZip());
+  await expect(page.getByText('BEIR', { exact: true })).toBeVisible();
+  await expect(page.getByLabel('Name')).toHaveValue('garden');
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByText('“garden” was imported in')).toBeVisible();
+  await expect(page.getByText(/528 documents · 120 queries · 241 judgements/)).toBeVisible();
+  await page.getByRole('button', { name: 'Open' }).click();
+
+  await page.getByRole('combobox', { name: 'Query' }).fill('how do I keep cut cheese fresh');
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await expect(page.getByRole('tablist', { name: 'Rounds' }).getByRole('tab')).toHaveCount(10, {
+    timeout: 60_000,
+  });
+
+  await page.reload();
+  await goTo(page, 'Corpus');
+  await expect(page.getByText(/528 documents/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Rename garden' }).click();
+  await page.getByRole('textbox', { name: /name/i }).first().fill('Allotment');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Delete Allotment' })).toBeVisible();
+  await page.getByRole('button', { name: 'Delete Allotment' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByRole('button', { name: 'Try the sample corpus' })).toBeVisible();
+});
+
+test('a CSV without obvious columns asks which one holds the text', async ({ page }) => {
+  await openApp(page);
+  const csv = 'ref;headline;story\n1;Frost;"A late frost; twice"\n2;Bees;"Bees fly at ten degrees"\n';
+  await importFile(page, textFile('news.csv', csv.replace('story', 'body')));
+  await expect(page.getByText(/2 documents/).first()).toBeVisible();
+});
+
+test('refused lines are shown with line and reason, the rest is imported', async ({ page }) => {
+  await openApp(page);
+  const lines = [
+    '{"_id":"a","text":"a first text"}',
+    '{"_id":"a","text":"the same id"}',
+    'not json',
+    '{"_id":"b","text":""}',
+    '{"_id":"c","text":"a last text"}',
+  ];
+  await importFile(page, textFile('mixed.jsonl', lines.join('\r\n')));
+  await expect(page.getByText('3 lines were refused')).toBeVisible();
+  const table = page.getByRole('table', { name: 'Refused lines' });
+  await expect(table.getByRole('row')).toHaveCount(4);
+  await expect(table).toContainText('duplicate document id "a"; the first one is kept');
+  await expect(page.getByText(/2 documents/).first()).toBeVisible();
+});
+
+const UNREADABLE = [
+  { what: 'an empty file', file: textFile('empty.jsonl', '') },
+  {
+    what: 'a picture',
+    file: {
+      name: 'photo.png',
+      mimeType: 'image/png',
+      buffer: Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'),
+    },
+  },
+  {
+    what: 'a text that is not UTF-8',
+    file: { name: 'old.txt', mimeType: 'text/plain', buffer: Buffer.from('caf\xe9 au lait\n', 'latin1') },
+  },
+  {
+    what: 'a zip without a corpus',
+    file: { name: 'x.zip', mimeType: 'application/zip', buffer: Buffer.from('PK\x05\x06') },
+  },
+  { what: 'a file of another kind', file: textFile('notes.docx', 'hello') },
+];
+
+for (const { what, file } of UNREADABLE) {
+  test(`${what} is refused in words, and the page stays usable`, async ({ page }) => {
+    await openApp(page);
+    await page.getByLabel('Corpus files').setInputFiles(file);
+    // What the preview cannot see, the import does.
+    const importButton = page.getByRole('button', { name: 'Import', exact: true });
+    const alert = page.getByRole('alert');
+    await expect(importButton.or(alert).first()).toBeVisible();
+    if (await importButton.isVisible()) await importButton.click();
+    await expect(alert).toBeVisible();
+    await expect(alert).toContainText(file.name);
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Try the sample corpus' })).toBeVisible();
+  });
+}
+
+test('a line of 10 MB is refused without stopping the import', async ({ page }) => {
+  await openApp(page);
+  const long = `{"_id":"long","text":"${'x'.repeat(10_000_000)}"}`;
+  const lines = ['{"_id":"a","text":"short"}', long, '{"_id":"b","text":"short too"}'].join('\n');
+  await importFile(page, textFile('long.jsonl', lines));
+  await expect(page.getByText('1 line was refused')).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Refused lines' })).toContainText(
+    'longer than 1,048,576 bytes',
+  );
+});
+
+test('a cancelled import leaves nothing behind', async ({ page }) => {
+  await openApp(page);
+  const line = (n: number) => `{"_id":"d${n}","text":"passage number ${n} about nothing in particular"}\n`;
+  const big = Array.from({ length: 300_000 }, (_, n) => line(n)).join('');
+  await page.getByLabel('Corpus files').setInputFiles(textFile('big.jsonl', big));
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Try the sample corpus' })).toBeVisible();
+});

@@ -1,0 +1,48 @@
+import { expect, importFile, openApp, test, textFile } from './fixtures.ts';
+
+test('a second tab is told plainly, and works once the first is closed', async ({ context, page }) => {
+  await openApp(page);
+  await importFile(page, textFile('few.txt', 'one line of text\nanother line of text\n'));
+  const second = await context.newPage();
+  await second.goto('/');
+  await expect(second.getByRole('alert').first()).toContainText(/[Aa]nother tab/);
+  await page.close();
+  await second.reload();
+  await second.getByRole('link', { name: 'Corpus', exact: true }).click();
+  await expect(second.getByText(/2 documents/).first()).toBeVisible();
+});
+
+test('without cross-origin isolation everything works on one thread', async ({ page }) => {
+  await page.route('**/*', async (route) => {
+    const response = await route.fetch();
+    const headers = response.headers();
+    delete headers['cross-origin-opener-policy'];
+    delete headers['cross-origin-embedder-policy'];
+    await route.fulfill({ response, headers });
+  });
+  await openApp(page);
+  await importFile(page, textFile('few.txt', 'a cold river in spring\nan old stone bridge\n'));
+  await page.getByRole('button', { name: 'Open' }).click();
+  await page.getByRole('combobox', { name: 'Query' }).fill('bridge');
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await expect(page.getByText(/all 2 documents were scored, so this ranking is exact/)).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(page.getByRole('button', { name: /^Backend: WASM · 1 thread$/ })).toBeVisible();
+});
+
+test('bad settings and an empty query are answered in words', async ({ page }) => {
+  await openApp(page);
+  await importFile(page, textFile('few.txt', 'a cold river in spring\nan old stone bridge\n'));
+  await page.getByRole('button', { name: 'Open' }).click();
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await expect(
+    page
+      .getByText(/query/i)
+      .filter({ hasText: /empty|type/i })
+      .first(),
+  ).toBeVisible();
+  await page.getByRole('combobox', { name: 'Query' }).fill('☃☃☃');
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await expect(page.getByText(/knows no word of this query/)).toBeVisible({ timeout: 60_000 });
+});
