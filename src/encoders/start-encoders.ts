@@ -47,12 +47,7 @@ export async function startEncoders(
     loadTokenizer(readFile),
   ]);
   const { try: backends, ruledOut } = planTrials(surroundings);
-  const tried: TriedBackend[] = [];
-  for (const backend of backends) {
-    onProgress(TRIAL_STAGE[backend]);
-    const open = () => openSession(CROSS_ENCODER, crossWeights.bytes, backend);
-    tried.push(await tryBackend(backend, open, golden, tokenizer.specialIds.pad));
-  }
+  const tried = await tryBackends(backends, crossWeights, golden, tokenizer, onProgress);
   const report = chooseBackend([...tried.map(({ trial }) => trial), ...ruledOut], surroundings);
   const session = await keepOnly(report.backend, tried);
   onProgress('starting the dual-encoder');
@@ -75,6 +70,23 @@ export async function startEncoders(
       await dualEncoder.session.dispose();
     },
   };
+}
+
+/** One after the other: they share the processor, and each is measured. */
+async function tryBackends(
+  backends: readonly BackendName[],
+  weights: ModelWeights,
+  golden: Golden,
+  tokenizer: TextTokenizer,
+  onProgress: (stage: LoadStage) => void,
+): Promise<TriedBackend[]> {
+  const tried: TriedBackend[] = [];
+  for (const backend of backends) {
+    onProgress(TRIAL_STAGE[backend]);
+    const open = () => openSession(CROSS_ENCODER, weights.bytes, backend);
+    tried.push(await tryBackend(backend, open, golden, tokenizer.specialIds.pad));
+  }
+  return tried;
 }
 
 async function loadTokenizer(readFile: ReadFile): Promise<TextTokenizer> {

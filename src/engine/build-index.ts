@@ -10,6 +10,7 @@ import { dot, rowOf } from '../core/matrix.ts';
 import type { IndexProvenance, IndexSummary } from '../core/records.ts';
 import { estimateScoreScale } from '../core/score-scale.ts';
 import type { Matrix } from '../core/types.ts';
+import { breathe } from './breathe.ts';
 import type { CorpusMatrices } from './corpus-matrices.ts';
 import type { IndexPlan } from './plan-index.ts';
 import type { Encoders, ScoreBatch, Store, StoredJob } from './ports.ts';
@@ -63,7 +64,7 @@ export async function buildIndex(
     seed: parameters.seed,
     heldOutShare: DEFAULT_HELD_OUT_SHARE,
     compute,
-    onEpoch(_, loss) {
+    async onEpoch(_, loss) {
       lossPerEpoch.push(loss);
       context.onProgress?.({
         ...meter.report(lossPerEpoch.length),
@@ -71,6 +72,7 @@ export async function buildIndex(
         scorerCallsDone: callsTotal,
         scorerCallsTotal: callsTotal,
       });
+      await breathe();
     },
     ...(context.cancel && { cancel: context.cancel }),
   });

@@ -5,6 +5,7 @@ import { XennError } from '../core/errors.ts';
 import { createRandom } from '../core/random.ts';
 import { type PairPlan, randomPairs, topPairs } from '../core/sample-pairs.ts';
 import type { Cancel, Matrix } from '../core/types.ts';
+import { breathe } from './breathe.ts';
 import type { CorpusMatrices } from './corpus-matrices.ts';
 import type { Encoders, Store } from './ports.ts';
 import type { IndexParameters } from './records.ts';
@@ -23,6 +24,8 @@ export interface IndexPlan {
 
 /** Documents looked at for pseudo-queries, per query wanted: some give none. */
 const PSEUDO_QUERY_CANDIDATES = 1.25;
+
+const QUERIES_PER_BREATH = 20;
 
 /** @throws InvalidArgumentError when a parameter is impossible or no train query can be had. */
 export async function planIndex(
@@ -66,6 +69,7 @@ async function choosePairs(
     itemVectors,
     pairsPerQuery,
     compute,
+    onQuery: (queriesDone) => (queriesDone % QUERIES_PER_BREATH === 0 ? breathe() : undefined),
     ...excluded,
     ...(cancel && { cancel }),
   });

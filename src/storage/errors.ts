@@ -7,10 +7,11 @@ const SQLITE_CORRUPT = 11;
 const SQLITE_FULL = 13;
 const SQLITE_NOTADB = 26;
 
-/** The error a person should read. Errors that are not SQLite's come back as they are. */
+/** The error a person should read. Errors of neither SQLite nor the disk come back as they are. */
 export async function explainError(error: unknown, space: () => Promise<StorageSpace>): Promise<unknown> {
-  if (!(error instanceof Error && 'resultCode' in error && typeof error.resultCode === 'number'))
-    return error;
+  if (!(error instanceof Error)) return error;
+  if (error.name === 'QuotaExceededError') return fullError(await space());
+  if (!('resultCode' in error && typeof error.resultCode === 'number')) return error;
   const code = error.resultCode & 0xff;
   if (code === SQLITE_FULL || code === SQLITE_IOERR) return fullError(await space());
   if (code === SQLITE_CORRUPT || code === SQLITE_NOTADB) return damagedError(error.message);

@@ -11,7 +11,9 @@ export function holdStorageLock(): Promise<() => void> {
   return new Promise((resolve, reject) => {
     const hold = () => new Promise<void>((release) => resolve(release));
     const options = { signal: AbortSignal.timeout(WAIT_MS) };
-    navigator.locks.request('xenn-storage', options, hold).catch(() => reject(otherTabError()));
+    navigator.locks.request('xenn-storage', options, hold).catch((error: Error) => {
+      reject(error.name === 'TimeoutError' ? otherTabError() : error);
+    });
   });
 }
 

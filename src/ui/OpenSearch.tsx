@@ -7,7 +7,7 @@ import { useWorkspace } from './shared/workspace.ts';
 
 /** The search screen over the open corpus. */
 export default function OpenSearch() {
-  const { client, details, queryToRun } = useWorkspace();
+  const { client, details, preparation, queryToRun } = useWorkspace();
   useEffect(() => {
     document.title = 'Search · xenn';
   }, []);
@@ -21,12 +21,19 @@ export default function OpenSearch() {
   if (!details.value) return null;
   const { corpusId } = details.value.corpus;
   return (
-    <SearchScreen
-      key={corpusId}
-      client={client}
-      corpus={details.value}
-      onOpenIndexing={() => openRoute('index')}
-      {...(queryToRun?.corpusId === corpusId && { initialQuery: queryToRun.text, autoRun: true })}
-    />
+    <>
+      {preparation?.error && (
+        <Container fluid maw={1680} pt="md" px={{ base: 'sm', sm: 'md' }}>
+          <ErrorAlert title="The corpus could not be prepared for search" error={preparation.error} />
+        </Container>
+      )}
+      <SearchScreen
+        key={corpusId}
+        client={client}
+        corpus={details.value}
+        onOpenIndexing={() => openRoute('index')}
+        {...(queryToRun?.corpusId === corpusId && { initialQuery: queryToRun.text, autoRun: true })}
+      />
+    </>
   );
 }

@@ -5,6 +5,7 @@ import { KeptScreen } from './KeptScreen.tsx';
 import { ErrorAlert } from './shared/ErrorAlert.tsx';
 import { ErrorBoundary } from './shared/ErrorBoundary.tsx';
 import { Header } from './shared/header/Header.tsx';
+import { readLastCorpusId } from './shared/preferences.ts';
 import { type Route, useRoute } from './shared/route.ts';
 import { Waiting } from './shared/Waiting.tsx';
 import { useWorkspace } from './shared/workspace.ts';
@@ -21,8 +22,9 @@ export function Shell() {
   const route = useRoute();
   const { corpora } = useWorkspace();
   const { sample } = useImport();
-  const hasCorpora = (corpora.value?.length ?? 0) > 0;
-  const starting = sample.status !== 'idle' || (corpora.value !== undefined && !hasCorpora);
+  // While they are being listed: probably, if there were some last time.
+  const hasCorpora = corpora.value ? corpora.value.length > 0 : readLastCorpusId() !== undefined;
+  const starting = sample.status !== 'idle' || corpora.value?.length === 0;
   return (
     <>
       <button type="button" className={classes.skip} onClick={skipToContent}>

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Skeleton, Text } from '@mantine/core';
 import { formatCount, formatDuration, formatPercent } from '../shared/format.ts';
 import { firstStageName } from './first-stage-label.ts';
 import classes from './search.module.css';
@@ -11,11 +11,14 @@ export interface NumbersStripProps {
   readonly itemSpaceName: string;
 }
 
+/** CSS pixels of one line of numbers, kept free until the first round is there. */
+const STRIP_HEIGHT = 43;
+
 /** What the search cost, as measured, and the settings it ran with. */
 export function NumbersStrip({ label, run, itemSpaceName }: NumbersStripProps) {
   const { request, result, rounds } = run;
   const last = rounds.at(-1);
-  if (!last) return null;
+  if (!last) return <Skeleton height={STRIP_HEIGHT} aria-hidden />;
   const { elapsedMs, modelMs } = result ?? last;
   const numbers: [string, string, string?][] = [
     [

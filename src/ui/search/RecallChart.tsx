@@ -32,7 +32,9 @@ export function RecallChart({ points, axis, shownCalls, shownRound }: RecallChar
       />
       <Group gap="md" mt={4}>
         {hasAxn && <LegendEntry mark="axn">AXN</LegendEntry>}
-        {hasRerank && <LegendEntry mark="rerank">retrieve &amp; re-rank, same calls</LegendEntry>}
+        {hasRerank && (
+          <LegendEntry mark="rerank">retrieve &amp; re-rank{hasAxn && ', same calls'}</LegendEntry>
+        )}
       </Group>
     </>
   );

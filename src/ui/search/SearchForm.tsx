@@ -1,5 +1,5 @@
 import { ActionIcon, Autocomplete, Button, Group, Kbd, Paper, Tooltip } from '@mantine/core';
-import { IconKeyboard, IconPlayerStop, IconSearch } from '@tabler/icons-react';
+import { IconKeyboard, IconSearch } from '@tabler/icons-react';
 import { type RefObject, useMemo } from 'react';
 import type { CorpusDetails } from '../../workers/client.ts';
 import { groupQueries } from './query-suggestions.ts';
@@ -13,11 +13,9 @@ export interface SearchFormProps {
   readonly queryText: string;
   readonly settings: SearchSettings;
   readonly problems: SettingsProblems;
-  readonly searching: boolean;
   readonly onQueryText: (queryText: string) => void;
   readonly onSettings: (change: Partial<SearchSettings>) => void;
   readonly onSubmit: () => void;
-  readonly onCancel: () => void;
   readonly onHelp: () => void;
 }
 
@@ -26,7 +24,7 @@ const SUGGESTION_LIMIT = 30;
 
 /** The query, the settings, and the one button that matters. */
 export function SearchForm(props: SearchFormProps) {
-  const { corpus, queryText, settings, problems, searching } = props;
+  const { corpus, queryText, settings, problems } = props;
   const suggestions = useMemo(
     () => groupQueries(corpus.queries).map(({ group, items }) => ({ group, items: [...items] })),
     [corpus.queries],
@@ -59,17 +57,7 @@ export function SearchForm(props: SearchFormProps) {
           clearable
           onChange={props.onQueryText}
         />
-        {searching ? (
-          <Button
-            variant="default"
-            leftSection={<IconPlayerStop size={16} aria-hidden />}
-            onClick={props.onCancel}
-          >
-            Cancel
-          </Button>
-        ) : (
-          <Button type="submit">Search</Button>
-        )}
+        <Button type="submit">Search</Button>
         <Tooltip label="Keyboard shortcuts (?)">
           <ActionIcon
             variant="subtle"

@@ -9,7 +9,7 @@ import { SearchForm } from './SearchForm.tsx';
 import classes from './search.module.css';
 import type { SearchClient } from './search-client.ts';
 import { defaultSettings, findProblems, toRequests, withKnownSpace } from './search-settings.ts';
-import { inspectedRun, isSearching } from './search-state.ts';
+import { inspectedRun } from './search-state.ts';
 import { useKeyCommands } from './use-key-commands.ts';
 import { useSearch } from './use-search.ts';
 
@@ -73,11 +73,9 @@ export function SearchScreen({ client, corpus, initialQuery, autoRun, onOpenInde
           queryText={queryText}
           settings={settings}
           problems={attempted && queryProblem ? { ...otherProblems, query: queryProblem } : otherProblems}
-          searching={isSearching(search.state)}
           onQueryText={setQueryText}
           onSettings={(change) => setSettings({ ...settings, ...change })}
           onSubmit={() => submit(queryText)}
-          onCancel={search.cancel}
           onHelp={() => setHelpOpened(true)}
         />
         {corpus.indexes.length === 0 && (

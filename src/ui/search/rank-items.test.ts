@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeRounds } from '../../testing/round-reports.ts';
-import { rankItems } from './rank-items.ts';
+import { findExactScore, rankItems } from './rank-items.ts';
 
 const rounds = makeRounds(
   [
@@ -57,5 +57,16 @@ describe('rankItems', () => {
     expect(() => rankItems(incomplete, 1)).toThrow(
       'Row 3 is in the answer of round 1, but no round found it.',
     );
+  });
+});
+
+describe('findExactScore', () => {
+  const exact = { docRows: Uint32Array.of(2, 3), scores: Float32Array.of(8, 5) };
+  it.each([
+    ['found by a round', 7, undefined, 1],
+    ['not found, nothing else known', 2, undefined, undefined],
+    ['not found, exact ranking known', 2, exact, 8],
+  ])('%s', (_, docRow, ranking, score) => {
+    expect(findExactScore(docRow, rounds, ranking)).toBe(score);
   });
 });

@@ -1,3 +1,4 @@
+import type { Ranking } from '../../core/types.ts';
 import type { RetrievedItem, RoundReport } from '../../workers/client.ts';
 
 export interface RankedItem {
@@ -31,4 +32,18 @@ export function rankItems(rounds: readonly RoundReport[], roundIndex: number): R
       ...(before !== undefined && { placesLost: i + 1 - before }),
     };
   });
+}
+
+/** The exact score of an item if a round found it or the exact ranking is known. */
+export function findExactScore(
+  docRow: number,
+  rounds: readonly RoundReport[],
+  exact: Ranking | undefined,
+): number | undefined {
+  const rankings = [...(exact ? [exact] : []), ...rounds.map(({ best }) => best).slice(-1)];
+  for (const { docRows, scores } of rankings) {
+    const place = docRows.indexOf(docRow);
+    if (place >= 0) return scores[place];
+  }
+  return undefined;
 }

@@ -41,7 +41,7 @@ export function ConfirmModal({ title, children, confirmLabel, onConfirm, onClose
           <Button variant="default" onClick={onClose} data-autofocus>
             Keep
           </Button>
-          <Button color="red" onClick={confirm} loading={working}>
+          <Button color="red.9" onClick={confirm} loading={working}>
             {confirmLabel}
           </Button>
         </Group>

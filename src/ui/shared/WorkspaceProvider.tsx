@@ -30,8 +30,8 @@ export function WorkspaceProvider({ connection, children }: Props) {
   const preparation = usePreparation(client, openCorpusId);
 
   useEffect(() => {
-    if (openCorpusId !== undefined) storeLastCorpusId(openCorpusId);
-  }, [openCorpusId]);
+    if (corpora.value) storeLastCorpusId(openCorpusId);
+  }, [corpora.value, openCorpusId]);
 
   const route = useRoute();
   useEffect(() => {

@@ -37,12 +37,13 @@ export const theme = createTheme({
   },
 });
 
-/** Mantine's own dimmed text misses the contrast of 4.5:1 on either background; its light variant is murky on dark. */
+/** Mantine's own dimmed and error texts miss a contrast of 4.5:1; its light variant is murky on dark. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { '--mantine-color-dimmed': '#5f6871' },
+  light: { '--mantine-color-dimmed': '#5f6871', '--mantine-color-error': '#c92a2a' },
   dark: {
     '--mantine-color-dimmed': '#a3a3a3',
+    '--mantine-color-error': '#ff8787',
     '--mantine-color-petrol-light': 'rgb(43 155 181 / 20%)',
     '--mantine-color-petrol-light-hover': 'rgb(43 155 181 / 30%)',
     '--mantine-color-petrol-light-color': petrol[3],

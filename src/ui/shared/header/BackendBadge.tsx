@@ -5,10 +5,10 @@ import { useWorkspace } from '../workspace.ts';
 
 /** Which backend runs the cross-encoder; opened, why. */
 export function BackendBadge() {
-  const { encoderStatus } = useWorkspace();
+  const { encoderStatus, backendChoice } = useWorkspace();
   const { value: status, error } = encoderStatus;
   const label = error ? 'Models failed' : status ? backendSummary(status.report) : 'Loading models';
-  const short = status ? BACKEND_LABELS[status.report.backend] : label;
+  const short = error ? 'Failed' : status ? BACKEND_LABELS[status.report.backend] : 'Loading';
   const reason =
     error?.message ?? status?.report.reason ?? 'The models are being loaded and the backends tried.';
   return (
@@ -39,9 +39,9 @@ export function BackendBadge() {
           <Text size="sm" className="breakable">
             {reason}
           </Text>
-          {status?.report.forced && (
+          {backendChoice.chosenBy === 'address' && (
             <Text size="sm" c="dimmed">
-              You chose it; measurement was not asked.
+              The address of this page asks for it.
             </Text>
           )}
           <Anchor size="sm" href={hrefOf('settings')}>

@@ -17,10 +17,10 @@ export function CorpusSwitcher() {
           size="xs"
           className={classes.switcherButton}
           rightSection={<IconSelector size={14} aria-hidden />}
-          aria-label={`Corpus: ${open?.name ?? 'none'}`}
+          aria-label={`Corpus: ${open?.name ?? 'loading'}`}
         >
           <Text span inherit truncate>
-            {open?.name ?? 'No corpus'}
+            {open?.name ?? 'Loading …'}
           </Text>
         </Button>
       </Menu.Target>

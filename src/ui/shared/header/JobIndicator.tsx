@@ -59,9 +59,9 @@ function useRunningJob(): RunningJob | undefined {
   }
   // Until it reports there may be nothing to do: the vectors are usually stored.
   if (preparation?.error)
-    return { what: 'Reading the corpus failed', route: 'corpus', error: preparation.error };
+    return { what: 'Reading the corpus failed', route: 'search', error: preparation.error };
   if (preparation?.progress) {
-    return { what: 'Preparing the corpus for search', route: 'corpus', progress: preparation.progress };
+    return { what: 'Preparing the corpus for search', route: 'search', progress: preparation.progress };
   }
   return undefined;
 }
