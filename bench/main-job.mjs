@@ -1,21 +1,20 @@
 // @ts-check
 /**
  * The main job on SciFact (5,183 abstracts) in headless Chromium on WASM: import, dual-encoder pass, index,
- * search, recall against the exact ranking; and the first minute of a new visitor. Takes about half an hour
- * on two cores, nearly all of it for the exact rankings of the test queries.
+ * search, recall against the exact ranking; and the first minute of a new visitor. Nearly all of its time
+ * goes into the exact rankings of the test queries: about a minute each on two cores.
  *
  *   npm run bench [-- --queries 20]
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright';
-import { build, preview } from 'vite';
-import { chromiumFlags } from '../scripts/chromium-flags.mjs';
+import { withBrowser } from './browser.mjs';
 import { measureFirstMinute } from './first-minute.mjs';
 import { peakMemoryMb } from './peak-memory.mjs';
 import { printReport } from './report.mjs';
+import { withServedBuild } from './serve-build.mjs';
 import { sharedData } from './shared-data.mjs';
 
 const { values: args } = parseArgs({ options: { queries: { type: 'string', default: '20' } } });
@@ -24,6 +23,7 @@ const BUDGET = 100;
 const ROUNDS = 5;
 const LAMBDAS = [0, 0.5, 0.8];
 const DEFAULT_LAMBDA = 0.8;
+const RECALL_AT = [1, 10];
 const INDEX = {
   name: 'Benchmark',
   trainQueries: 'own',
@@ -35,44 +35,62 @@ const INDEX = {
   epochs: 20,
 };
 
-const dataFolder = sharedData('scifact');
-const outDir = mkdtempSync(join(tmpdir(), 'xenn-bench-'));
-const configFile = new URL('vite.config.ts', import.meta.url).pathname;
 /** @param {string} text */
 const say = (text) => process.stderr.write(`${text}\n`);
 /** @param {number[]} values */
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-await build({ configFile, logLevel: 'warn', build: { outDir, emptyOutDir: true } });
-const server = await preview({
-  configFile,
-  build: { outDir },
-  preview: { port: 4190, strictPort: true },
-});
-const browser = await chromium.launch({
-  args: chromiumFlags(),
-  ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
-});
-try {
-  const page = await (await browser.newContext()).newPage();
+/** Everything that is searched once per test query; the first one is timed. */
+function plannedSearches(/** @type {string} */ indexId) {
+  const spaces = { MF: indexId, DE: 'dual-encoder' };
+  const base = {
+    budget: BUDGET,
+    rounds: ROUNDS,
+    firstRound: 'bm25',
+    itemSpace: indexId,
+    lambda: DEFAULT_LAMBDA,
+  };
+  const axn = Object.entries(spaces).flatMap(([name, itemSpace]) =>
+    LAMBDAS.map((lambda) => ({
+      label: `AXN on ${name}, lambda ${lambda}, BM25 first`,
+      request: { ...base, itemSpace, lambda, method: 'axn' },
+    })),
+  );
+  const rerank = ['bm25', 'dual-encoder'].map((firstRound) => ({
+    label: `retrieve-and-rerank, ${firstRound}`,
+    request: { ...base, firstRound, method: 'retrieve-and-rerank' },
+  }));
+  const isTimed = (/** @type {{ label: string }} */ { label }) => label === timedLabel;
+  return [...axn.filter(isTimed), ...rerank, ...axn.filter((search) => !isTimed(search))];
+}
+const timedLabel = `AXN on MF, lambda ${DEFAULT_LAMBDA}, BM25 first`;
+const rerankLabel = 'retrieve-and-rerank, bm25';
+
+/**
+ * @param {import('playwright').BrowserContext} context
+ * @param {string} profileFolder
+ * @param {string} address
+ * @param {string} dataFolder
+ */
+async function runMainJob(context, profileFolder, address, dataFolder) {
+  const page = await context.newPage();
   page.on('pageerror', (error) => say(`page error: ${error.message}`));
   await page.route('**/data/**', (route) => {
     const name = new URL(route.request().url()).pathname.replace('/data/', '');
     return route.fulfill({ body: readFileSync(join(dataFolder, name)) });
   });
-  await page.goto('http://localhost:4190/page.html');
+  await page.goto(`${address}/page.html`);
   await page.waitForFunction(() => 'bench' in globalThis);
-
   /**
-   * @param {string} method
-   * @param {...unknown} callArgs
+   * @param {string} method of `bench` in page.ts
+   * @param {unknown[]} input
    * @returns {Promise<any>}
    */
-  const inPage = (method, ...callArgs) =>
+  const inPage = (method, ...input) =>
     page.evaluate(
-      ([name, values]) =>
-        /** @type {any} */ (globalThis).bench[/** @type {string} */ (name)](.../** @type {any[]} */ (values)),
-      /** @type {const} */ ([method, callArgs]),
+      ({ name, values }) =>
+        /** @type {Record<string, Function>} */ (Reflect.get(globalThis, 'bench'))[name](...values),
+      { name: method, values: input },
     );
 
   const { corpusId, documentCount, importSeconds } = await inPage('importScifact');
@@ -83,37 +101,27 @@ try {
   say(`embedded in ${embedSeconds.toFixed(1)} s`);
   const { summary, indexSeconds, pairsPerSecond } = await inPage('buildIndex', { corpusId, ...INDEX });
   say(
-    `index in ${indexSeconds.toFixed(1)} s, ${pairsPerSecond.toFixed(0)} pairs/s, ` +
-      `held-out RMSE ${summary.heldOutRmseBefore.toFixed(4)} -> ${summary.heldOutRmseAfter.toFixed(4)}`,
+    `index in ${indexSeconds.toFixed(1)} s, ${pairsPerSecond.toFixed(0)} pairs/s, held-out RMSE ` +
+      `${summary.heldOutRmseBefore.toFixed(4)} -> ${summary.heldOutRmseAfter.toFixed(4)}`,
   );
 
+  /** @type {string[]} */
   const queries = await inPage('testQueries', corpusId, QUERY_COUNT);
-  const base = { corpusId, firstRound: 'bm25', budget: BUDGET, rounds: ROUNDS };
-  const spaces = { mf: summary.indexId, de: 'dual-encoder' };
+  const searches = plannedSearches(summary.indexId);
   const timed = [];
-  for (const queryText of queries) {
-    const request = { ...base, queryText, itemSpace: spaces.mf, method: 'axn', lambda: DEFAULT_LAMBDA };
-    timed.push(await inPage('search', `axn mf ${DEFAULT_LAMBDA}`, request));
+  for (const [position, { label, request }] of searches.entries()) {
+    for (const queryText of queries) {
+      const time = await inPage('search', label, { ...request, corpusId, queryText });
+      if (position === 0) timed.push(time);
+    }
   }
   const searchMs = mean(timed.map(({ elapsedMs }) => elapsedMs));
   const outsideModelShare = 1 - mean(timed.map(({ modelMs }) => modelMs)) / searchMs;
   say(
     `search: ${searchMs.toFixed(0)} ms a query, ${(100 * outsideModelShare).toFixed(1)} % outside the model`,
   );
+  const memoryMb = peakMemoryMb(profileFolder);
 
-  for (const queryText of queries) {
-    const request = { ...base, queryText, itemSpace: spaces.de, lambda: 0 };
-    for (const firstRound of ['bm25', 'dual-encoder']) {
-      await inPage('search', `rnr ${firstRound}`, { ...request, firstRound, method: 'retrieve-and-rerank' });
-    }
-    for (const [name, itemSpace] of Object.entries(spaces)) {
-      for (const lambda of LAMBDAS) {
-        if (name === 'mf' && lambda === DEFAULT_LAMBDA) continue;
-        await inPage('search', `axn ${name} ${lambda}`, { ...request, itemSpace, lambda, method: 'axn' });
-      }
-    }
-  }
-  const memoryMb = await peakMemoryMb(browser);
   let exactMs = 0;
   let exactCalls = 0;
   for (const [position, queryText] of queries.entries()) {
@@ -124,41 +132,21 @@ try {
       `exact ranking ${position + 1} of ${queries.length}: ${((exactCalls / exactMs) * 1000).toFixed(0)} pairs/s`,
     );
   }
-  /** @type {Record<string, Record<number, number>>} */
+  /** @type {Record<string, number[]>} recall at RECALL_AT, by label */
   const recalls = {};
-  const labels = [
-    'rnr bm25',
-    'rnr dual-encoder',
-    ...['mf', 'de'].flatMap((name) => LAMBDAS.map((l) => `axn ${name} ${l}`)),
-  ];
-  for (const label of labels) {
-    recalls[label] = {};
-    for (const k of [1, 10]) {
+  for (const { label } of searches) {
+    recalls[label] = [];
+    for (const k of RECALL_AT) {
       const values = [];
       for (const queryText of queries) values.push(await inPage('recall', label, corpusId, queryText, k));
-      recalls[label][k] = mean(values);
+      recalls[label].push(mean(values));
     }
   }
-  process.stdout.write(
-    `\nRecall against the exact ranking, ${queries.length} test queries, B = ${BUDGET}, R = ${ROUNDS}\n`,
-  );
-  process.stdout.write('| method | recall@1 | recall@10 |\n|---|---|---|\n');
-  for (const label of labels) {
-    process.stdout.write(
-      `| ${label} | ${recalls[label][1].toFixed(3)} | ${recalls[label][10].toFixed(3)} |\n`,
-    );
-  }
-  process.stdout.write('\n');
-  await page.close();
-
-  const firstMinuteSeconds = await measureFirstMinute(browser);
-  const axn = recalls[`axn mf ${DEFAULT_LAMBDA}`];
-  const rnr = recalls['rnr bm25'];
-  const threads = report.threads === 1 ? '1 thread' : `${report.threads} threads`;
-  printReport(
-    'main-job',
-    { browser: `Chromium ${browser.version()}`, backend: `${report.backend}, ${threads}` },
-    {
+  return {
+    report,
+    documentCount,
+    recalls,
+    figures: {
       importSeconds,
       embedSeconds,
       indexSeconds,
@@ -166,29 +154,54 @@ try {
       searchSeconds: searchMs / 1000,
       outsideModelShare,
       peakMemoryMb: memoryMb,
-      'recallAt1.axn': axn[1],
-      'recallAt1.rnr': rnr[1],
-      'recallAt10.axn': axn[10],
-      'recallAt10.rnr': rnr[10],
-      firstMinuteSeconds,
+      'recallAt1.axn': recalls[timedLabel][0],
+      'recallAt1.rnr': recalls[rerankLabel][0],
+      'recallAt10.axn': recalls[timedLabel][1],
+      'recallAt10.rnr': recalls[rerankLabel][1],
     },
-    {
-      importSeconds: `s, ${documentCount} documents into SQLite with FTS5`,
-      embedSeconds: 's, dual-encoder pass over the corpus',
-      indexSeconds: 's, plan, 100 x 50 pairs scored, factorised, stored',
-      pairsPerSecond: 'pairs scored per second while indexing',
-      searchSeconds: `s a query, AXN B = ${BUDGET}, R = ${ROUNDS}, no score known before`,
-      outsideModelShare: "share of the query's time outside the cross-encoder's runs",
-      peakMemoryMb: 'MB, largest resident size of the renderer process up to the searches',
-      'recallAt1.axn': `AXN on MF, lambda ${DEFAULT_LAMBDA}, BM25 first`,
-      'recallAt1.rnr': 'BM25 re-ranked, same budget',
-      'recallAt10.axn': `AXN on MF, lambda ${DEFAULT_LAMBDA}, BM25 first`,
-      'recallAt10.rnr': 'BM25 re-ranked, same budget',
-      firstMinuteSeconds: 's from the click on "Try the sample corpus" to the last round on screen',
-    },
-  );
-} finally {
-  await browser.close();
-  await server.close();
-  rmSync(outDir, { recursive: true, force: true });
+  };
 }
+
+const dataFolder = sharedData('scifact');
+const configFile = fileURLToPath(new URL('vite.config.ts', import.meta.url));
+const { report, documentCount, recalls, figures, version } = await withServedBuild(
+  { configFile },
+  4190,
+  (address) =>
+    withBrowser(async (context, profileFolder) => ({
+      version: context.browser()?.version() ?? 'version unknown',
+      ...(await runMainJob(context, profileFolder, address, dataFolder)),
+    })),
+);
+const firstMinuteSeconds = await measureFirstMinute();
+
+process.stdout.write(
+  `\nRecall against the exact ranking, ${QUERY_COUNT} test queries, B = ${BUDGET}, R = ${ROUNDS}\n`,
+);
+process.stdout.write(`| method | ${RECALL_AT.map((k) => `recall@${k}`).join(' | ')} |\n|---|---|---|\n`);
+for (const [label, values] of Object.entries(recalls)) {
+  process.stdout.write(`| ${label} | ${values.map((value) => value.toFixed(3)).join(' | ')} |\n`);
+}
+process.stdout.write('\n');
+printReport(
+  'main-job',
+  {
+    browser: `Chromium ${version}`,
+    backend: `${report.backend}, ${report.threads} ${report.threads === 1 ? 'thread' : 'threads'}`,
+  },
+  { ...figures, firstMinuteSeconds },
+  {
+    importSeconds: `s, ${documentCount} documents into SQLite with FTS5`,
+    embedSeconds: 's, dual-encoder pass over the corpus',
+    indexSeconds: `s, ${INDEX.trainQueryCount} x ${INDEX.pairsPerQuery} pairs planned, scored, factorised, stored`,
+    pairsPerSecond: 'pairs scored per second while indexing',
+    searchSeconds: `s a query, AXN B = ${BUDGET}, R = ${ROUNDS}, no score known before`,
+    outsideModelShare: "share of the query's time outside the cross-encoder's runs",
+    peakMemoryMb: 'MB, largest resident size of the renderer process up to the end of the searches',
+    'recallAt1.axn': timedLabel,
+    'recallAt1.rnr': `${rerankLabel}, same budget`,
+    'recallAt10.axn': timedLabel,
+    'recallAt10.rnr': `${rerankLabel}, same budget`,
+    firstMinuteSeconds: 's from the click on "Try the sample corpus" to the last round on screen',
+  },
+);

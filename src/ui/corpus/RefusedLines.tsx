@@ -19,7 +19,12 @@ export function RefusedLines({ refused, refusedCount }: Props) {
       <Text size="sm" fw={500}>
         {formatCountOf(refusedCount, 'line was', 'lines were')} refused
       </Text>
-      <Spoiler maxHeight={220} showLabel="Show all listed" hideLabel="Show fewer">
+      <Spoiler
+        maxHeight={220}
+        showLabel="Show all listed"
+        hideLabel="Show fewer"
+        styles={{ control: { fontSize: 'var(--mantine-font-size-sm)' } }}
+      >
         <Table fz="xs" withTableBorder aria-label="Refused lines">
           <Table.Thead>
             <Table.Tr>
