@@ -35,7 +35,7 @@ async function importScifact() {
 
 async function loadModels() {
   const [status, loadSeconds] = await seconds(() => engine.readEncoderStatus({}));
-  return { report: status.report, compute: status.compute, loadSeconds };
+  return { report: status.report, loadSeconds };
 }
 
 async function embed(corpusId: string) {

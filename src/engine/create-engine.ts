@@ -1,4 +1,5 @@
 import type { Compute } from '../core/compute.ts';
+import { createCpuCompute } from '../core/cpu-compute.ts';
 import { XennError } from '../core/errors.ts';
 import type { Matrix } from '../core/types.ts';
 import { previewSource } from '../formats/index.ts';
@@ -31,6 +32,10 @@ export interface EngineParts {
   readonly store: Store;
   /** Called when a model is first needed; again after a failure. */
   readonly loadEncoders: () => Promise<Encoders>;
+  /**
+   * What indexing computes with, chosen by a trial. Called when first needed and never beside
+   * `loadEncoders`: two trials at a time would measure each other.
+   */
   readonly loadCompute: () => Promise<{ readonly compute: Compute; readonly reason: string }>;
 }
 
@@ -41,8 +46,13 @@ const CACHED_MAPS = 2;
 /** Puts the use cases together over the given storage, encoders and arithmetic. */
 export function createEngine(parts: EngineParts): Engine {
   const { store } = parts;
-  const compute = once(parts.loadCompute);
   const encoders = once(parts.loadEncoders);
+  const compute = once(async () => {
+    await encoders();
+    return parts.loadCompute();
+  });
+  // One product a round: not worth waiting for a trial.
+  const searchCompute = createCpuCompute();
   const speed = once(async () => createSpeedRecord((await encoders()).report));
   const vectors = createMatrixCache(CACHED_MATRICES);
   const tokenCounts = createMatrixCache(CACHED_MATRICES);
@@ -93,16 +103,16 @@ export function createEngine(parts: EngineParts): Engine {
 
   return {
     async readEncoderStatus() {
-      const [{ report, crossEncoder, dualEncoder }, { compute: arithmetic, reason }] = await Promise.all([
-        encoders(),
-        compute(),
-      ]);
+      const { report, crossEncoder, dualEncoder } = await encoders();
       return {
         report,
         crossEncoder: { ...crossEncoder.identity, maxTokens: crossEncoder.maxTokens },
         dualEncoder: { ...dualEncoder.identity, dimension: dualEncoder.dimension },
-        compute: { name: arithmetic.name, reason },
       };
+    },
+    async readComputeStatus() {
+      const { compute: arithmetic, reason } = await compute();
+      return { name: arithmetic.name, reason };
     },
 
     listCorpora: () => store.listCorpora(),
@@ -172,11 +182,11 @@ export function createEngine(parts: EngineParts): Engine {
 
     async search(request, context) {
       const { corpusId, itemSpace: space } = request;
-      const [loaded, { compute: arithmetic }, record] = await Promise.all([encoders(), compute(), speed()]);
+      const [loaded, record] = await Promise.all([encoders(), speed()]);
       const { itemVectors } = await matricesOf(corpusId);
       const itemSpace = await itemSpaceOf(corpusId, space);
       const scoreScale = await scoreScaleOf(corpusId, space);
-      const options = { store, encoders: loaded, compute: arithmetic, itemVectors, itemSpace, scoreScale };
+      const options = { store, encoders: loaded, compute: searchCompute, itemVectors, itemSpace, scoreScale };
       return search({ ...options, speed: record }, request, context);
     },
     async readExactRanking({ corpusId, queryText }) {

@@ -3,6 +3,7 @@ import type { Ranking } from '../core/types.ts';
 import type { ImportPreview, SourceFile } from '../formats/records.ts';
 import type {
   CallContext,
+  ComputeStatus,
   CorpusDetails,
   EncoderStatus,
   ExactRankingRequest,
@@ -29,6 +30,9 @@ import type {
 export interface Engine {
   /** Loads the models and chooses the backend if that has not been done. */
   readEncoderStatus(input: Record<string, never>, context?: CallContext): Promise<EncoderStatus>;
+
+  /** Chooses by a trial what indexing computes with, if that has not been done. */
+  readComputeStatus(input: Record<string, never>, context?: CallContext): Promise<ComputeStatus>;
 
   listCorpora(input: Record<string, never>, context?: CallContext): Promise<CorpusSummary[]>;
   readCorpusDetails(input: { corpusId: string }, context?: CallContext): Promise<CorpusDetails>;

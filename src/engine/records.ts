@@ -199,5 +199,10 @@ export interface EncoderStatus {
   readonly report: BackendReport;
   readonly crossEncoder: { readonly name: string; readonly hash: string; readonly maxTokens: number };
   readonly dualEncoder: { readonly name: string; readonly hash: string; readonly dimension: number };
-  readonly compute: { readonly name: string; readonly reason: string };
+}
+
+/** What does the matrix arithmetic of indexing. */
+export interface ComputeStatus {
+  readonly name: string;
+  readonly reason: string;
 }

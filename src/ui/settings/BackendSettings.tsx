@@ -1,14 +1,17 @@
 import { Alert, Radio, Stack, Text } from '@mantine/core';
+import { useCallback } from 'react';
 import { useBuild } from '../indexing/build-context.ts';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
 import { Section } from '../shared/Section.tsx';
+import { useLoaded } from '../shared/use-loaded.ts';
 import { useWorkspace } from '../shared/workspace.ts';
 import { TrialTable } from './TrialTable.tsx';
 
 const AUTOMATIC = 'automatic';
 
 export function BackendSettings() {
-  const { backendChoice, chooseBackend, encoderStatus } = useWorkspace();
+  const { client, backendChoice, chooseBackend, encoderStatus } = useWorkspace();
+  const compute = useLoaded(useCallback(() => client.readComputeStatus({}), [client]));
   const { state: build } = useBuild();
   const byAddress = backendChoice.chosenBy === 'address';
   const { value: status, error } = encoderStatus;
@@ -68,8 +71,9 @@ export function BackendSettings() {
         <Stack gap="xs">
           <Text size="sm">{status.report.reason}</Text>
           <TrialTable report={status.report} />
-          <Text size="sm" c="dimmed">
-            Matrix arithmetic: {status.compute.reason}
+          <Text size="sm" c="dimmed" mih="1.5em">
+            Matrix arithmetic of indexing:{' '}
+            {compute.value?.reason ?? compute.error?.message ?? 'trying CPU and GPU …'}
           </Text>
         </Stack>
       )}
