@@ -6,6 +6,22 @@ export function passageOf({ title, text }: SourceDocument): string {
   return `${title} ${text}`.trim();
 }
 
+export type ReadDocuments = (docRows: Uint32Array) => Promise<StoredDocument[]>;
+
+/** Reads documents in the order asked for, each one from storage at most once. */
+export function createDocumentReader(store: Store, corpusId: string): ReadDocuments {
+  const known = new Map<number, StoredDocument>();
+  return async (docRows) => {
+    const missing = docRows.filter((docRow) => !known.has(docRow));
+    if (missing.length > 0) {
+      for (const document of await store.readDocuments(corpusId, missing)) {
+        known.set(document.docRow, document);
+      }
+    }
+    return Array.from(docRows, (docRow) => known.get(docRow) as StoredDocument);
+  };
+}
+
 /** All documents of a corpus in row order, a page at a time, so that the text never is in memory whole. */
 export async function* pagesOfDocuments(
   store: Store,

@@ -1,6 +1,6 @@
 /** The one way to a cross-encoder score: what is stored is read, what is missing is computed and stored. */
 import type { Cancel, Scorer } from '../core/types.ts';
-import { passageOf } from './documents.ts';
+import { passageOf, type ReadDocuments } from './documents.ts';
 import type { CrossEncoder, KnownScores, ScoreBatch, Store } from './ports.ts';
 
 export interface QueryScorer {
@@ -22,6 +22,8 @@ export interface QueryScorerOptions {
   readonly corpusId: string;
   readonly queryText: string;
   readonly onBatch?: (batch: ScoreBatch) => void;
+  /** Where the texts come from, if not straight from the store. */
+  readonly readDocuments?: ReadDocuments;
 }
 
 /**
@@ -30,6 +32,7 @@ export interface QueryScorerOptions {
  */
 export async function openQueryScorer(options: QueryScorerOptions): Promise<QueryScorer> {
   const { store, crossEncoder, corpusId, queryText, onBatch } = options;
+  const readDocuments = options.readDocuments ?? ((docRows) => store.readDocuments(corpusId, docRows));
   const hash = crossEncoder.identity.hash;
   const stored = await store.readScores(corpusId, hash, queryText);
   const known = new Map<number, number>();
@@ -39,7 +42,7 @@ export async function openQueryScorer(options: QueryScorerOptions): Promise<Quer
   let modelMs = 0;
 
   async function compute(missing: Uint32Array, cancel?: Cancel): Promise<void> {
-    const documents = await store.readDocuments(corpusId, missing);
+    const documents = await readDocuments(missing);
     await crossEncoder.score(queryText, documents.map(passageOf), {
       ...(cancel && { cancel }),
       onBatch(batch) {

@@ -4,6 +4,7 @@ import { XennError } from '../core/errors.ts';
 import type { ScoreScale } from '../core/score-scale.ts';
 import { topK } from '../core/top-k.ts';
 import type { Matrix, Ranking } from '../core/types.ts';
+import { createDocumentReader, type ReadDocuments } from './documents.ts';
 import type { Encoders, Store } from './ports.ts';
 import type { CallContext, RetrievedItem, RoundReport, SearchRequest, SearchResult } from './records.ts';
 import { openQueryScorer, type QueryScorer } from './score-documents.ts';
@@ -42,19 +43,21 @@ export async function search(
     throw new XennError('InvalidArgumentError', 'The query is empty: type at least one word to search for.');
   }
   const startedMs = performance.now();
-  const scorer = await openQueryScorer({
-    store,
-    crossEncoder: encoders.crossEncoder,
-    corpusId,
-    queryText,
-    onBatch: (batch) => options.speed.add(batch.tokens, batch.modelMs),
-  });
-  const embedded = await encoders.dualEncoder.embed([queryText]);
+  const readDocuments = createDocumentReader(store, corpusId);
+  const [scorer, embedded, bm25] = await Promise.all([
+    openQueryScorer({
+      store,
+      crossEncoder: encoders.crossEncoder,
+      corpusId,
+      queryText,
+      readDocuments,
+      onBatch: (batch) => options.speed.add(batch.tokens, batch.modelMs),
+    }),
+    encoders.dualEncoder.embed([queryText]),
+    request.firstRound === 'bm25' ? store.searchBm25(corpusId, queryText, FIRST_STAGE_DEPTH) : undefined,
+  ]);
   const prior = Float64Array.from(embedded.data);
-  const firstStage =
-    request.firstRound === 'bm25'
-      ? await store.searchBm25(corpusId, queryText, FIRST_STAGE_DEPTH)
-      : topK(await compute.multiply(itemVectors, prior), Math.min(FIRST_STAGE_DEPTH, itemVectors.rows));
+  const firstStage = bm25 ?? topK(await compute.multiply(itemVectors, prior), FIRST_STAGE_DEPTH);
 
   const rankInFirstStage = new Map<number, number>();
   firstStage.docRows.forEach((docRow, i) => void rankInFirstStage.set(docRow, i + 1));
@@ -74,7 +77,7 @@ export async function search(
   });
   try {
     for await (const round of search) {
-      const newItems = await describeItems(store, corpusId, round, rankInFirstStage);
+      const newItems = await describeItems(readDocuments, round, rankInFirstStage);
       const report = reportRound(round, newItems, scorer, performance.now() - startedMs);
       rounds.push(report);
       context.onProgress?.(report);
@@ -99,12 +102,11 @@ function roundsOf({ method, rounds }: SearchRequest): number {
 }
 
 async function describeItems(
-  store: Store,
-  corpusId: string,
+  readDocuments: ReadDocuments,
   round: Round,
   rankInFirstStage: ReadonlyMap<number, number>,
 ): Promise<RetrievedItem[]> {
-  const documents = await store.readDocuments(corpusId, round.scored.docRows);
+  const documents = await readDocuments(round.scored.docRows);
   return documents.map((document, i) => {
     const rank = rankInFirstStage.get(document.docRow);
     return {
