@@ -20,6 +20,18 @@ const unit = {
 
 /** Runs in headless Chromium with WebGPU; a test that finds no adapter there fails. */
 const gpu = {
+  // Found while a test runs, they would be bundled anew and React be loaded twice.
+  optimizeDeps: {
+    include: [
+      'react',
+      'react-dom/client',
+      '@mantine/core',
+      '@mantine/hooks',
+      '@tabler/icons-react',
+      '@observablehq/plot',
+      'regl-scatterplot',
+    ],
+  },
   test: {
     name: 'gpu',
     include: browserTests,

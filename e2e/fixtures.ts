@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { zipSync } from 'fflate';
 
 export const SAMPLE_FILES = ['corpus.jsonl', 'queries.jsonl', 'qrels/train.tsv', 'qrels/test.tsv'];
@@ -42,12 +42,22 @@ export async function importFile(page: Page, file: UploadedFile): Promise<void> 
   await expect(page.getByText(/was imported in/)).toBeVisible();
 }
 
+/** The rounds of the search on screen. */
+export function roundTabs(page: Page): Locator {
+  return page.getByRole('tablist', { name: 'Rounds' }).getByRole('tab');
+}
+
+/** Types a query and presses Search. */
+export async function search(page: Page, queryText: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Query' }).fill(queryText);
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+}
+
 /** Presses "Try the sample corpus" and waits for the search that follows to end. */
-export async function trySample(page: Page, roundCount = 10): Promise<void> {
+export async function trySample(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Try the sample corpus' }).click();
-  const rounds = page.getByRole('tablist', { name: 'Rounds' }).getByRole('tab');
-  await expect(rounds).toHaveCount(roundCount, { timeout: 90_000 });
-  await expect(page.getByRole('button', { name: 'Search', exact: true })).toBeVisible();
+  await expect(roundTabs(page)).toHaveCount(10, { timeout: 90_000 });
+  await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(0);
 }
 
 /** Goes to one of the screens by the header. */

@@ -1,4 +1,4 @@
-import { expect, importFile, openApp, test, textFile } from './fixtures.ts';
+import { expect, importFile, openApp, search, test, textFile } from './fixtures.ts';
 
 test('a second tab is told plainly, and works once the first is closed', async ({ context, page }) => {
   await openApp(page);
@@ -23,8 +23,7 @@ test('without cross-origin isolation everything works on one thread', async ({ p
   await openApp(page);
   await importFile(page, textFile('few.txt', 'a cold river in spring\nan old stone bridge\n'));
   await page.getByRole('button', { name: 'Open' }).click();
-  await page.getByRole('combobox', { name: 'Query' }).fill('bridge');
-  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await search(page, 'bridge');
   await expect(page.getByText(/all 2 documents were scored, so this ranking is exact/)).toBeVisible({
     timeout: 60_000,
   });
@@ -42,7 +41,6 @@ test('bad settings and an empty query are answered in words', async ({ page }) =
       .filter({ hasText: /empty|type/i })
       .first(),
   ).toBeVisible();
-  await page.getByRole('combobox', { name: 'Query' }).fill('☃☃☃');
-  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await search(page, '☃☃☃');
   await expect(page.getByText(/knows no word of this query/)).toBeVisible({ timeout: 60_000 });
 });

@@ -31,8 +31,11 @@ const LEAST_FILL = { wasm: 0.8, webgpu: 0.5 } as const;
 /** A running batch cannot be interrupted: this long it takes until a cancellation is heard. */
 const BATCH_SECONDS = 0.15;
 
-/** Largest batch in tokens: bounds the memory of a batch on a very fast device. */
-const LARGEST_BUDGET = 65_536;
+/**
+ * Largest batch in tokens. The attention scores of 4 heads over 192 tokens then take 96 MiB; every WebGPU
+ * device binds 128 MiB.
+ */
+const LARGEST_BUDGET = 32_768;
 
 /** The rule for a backend that was measured at `tokensPerSecond`. */
 export function batchRule(backend: BackendName, tokensPerSecond: number, maxTokens: number): BatchRule {

@@ -118,10 +118,16 @@ export interface SearchRequest {
   readonly lambda: number;
 }
 
+/** How far down the first-stage ranking is kept, for "where did this stand before". */
+export const FIRST_STAGE_DEPTH = 1000;
+
 export interface RetrievedItem {
   readonly document: StoredDocument;
   readonly exactScore: number;
-  /** What the previous round's query embedding expected, cross-encoder units; absent in round 1. */
+  /**
+   * What the query embedding before this round expected, cross-encoder units. In round 1 that is the
+   * prior's, and absent where the score scale is only known after it.
+   */
   readonly estimateBefore?: number;
   /** From 1; absent when beyond `FIRST_STAGE_DEPTH` or not found by it. */
   readonly firstStageRank?: number;

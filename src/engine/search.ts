@@ -6,12 +6,16 @@ import { topK } from '../core/top-k.ts';
 import type { Matrix, Ranking } from '../core/types.ts';
 import { createDocumentReader, type ReadDocuments } from './documents.ts';
 import type { Encoders, Store } from './ports.ts';
-import type { CallContext, RetrievedItem, RoundReport, SearchRequest, SearchResult } from './records.ts';
+import {
+  type CallContext,
+  FIRST_STAGE_DEPTH,
+  type RetrievedItem,
+  type RoundReport,
+  type SearchRequest,
+  type SearchResult,
+} from './records.ts';
 import { openQueryScorer, type QueryScorer } from './score-documents.ts';
 import type { SpeedRecord } from './speed.ts';
-
-/** How far down the first-stage ranking is kept, for "where did this stand before". */
-export const FIRST_STAGE_DEPTH = 1000;
 
 export interface SearchOptions {
   readonly store: Store;

@@ -38,8 +38,8 @@ export interface FakeSearchClient {
 }
 
 export interface FakeSearchOptions {
-  /** Waited before every round and every step of an exact ranking, to see things stream. */
-  readonly stepMs?: number;
+  /** Awaited before every round and every step of an exact ranking: lets things stream, or stand still. */
+  readonly beforeStep?: (signal: AbortSignal | undefined) => Promise<void>;
   /** What every search is rejected with. */
   readonly searchError?: Error;
 }
@@ -70,6 +70,11 @@ export function createFakeSearchClient(options: FakeSearchOptions = {}): FakeSea
     return known;
   };
 
+  async function step(signal: AbortSignal | undefined): Promise<void> {
+    await options.beforeStep?.(signal);
+    if (signal?.aborted) throw cancelledError();
+  }
+
   return {
     async search(request, { signal, onProgress } = {}) {
       if (options.searchError) throw options.searchError;
@@ -85,7 +90,7 @@ export function createFakeSearchClient(options: FakeSearchOptions = {}): FakeSea
         matrix,
         firstStageRows: firstStage.docRows,
         async scorer(docRows) {
-          await pause(options.stepMs, signal);
+          await step(signal);
           computedCalls += docRows.filter((docRow) => !known.has(docRow)).length;
           for (const docRow of docRows) known.add(docRow);
           return Float32Array.from(docRows, (docRow) => exactScores[docRow]);
@@ -148,12 +153,12 @@ export function createFakeSearchClient(options: FakeSearchOptions = {}): FakeSea
     async computeExactRanking({ queryText }, { signal, onProgress } = {}) {
       const known = scoresKnown(queryText);
       const computedCalls = ITEM_COUNT - known.size;
-      for (let step = 1; step <= EXACT_STEPS; step++) {
-        await pause(options.stepMs, signal);
+      for (let finished = 1; finished <= EXACT_STEPS; finished++) {
+        await step(signal);
         const total = ITEM_COUNT * 60;
-        const done = (total * step) / EXACT_STEPS;
-        const elapsedMs = step * 250;
-        const remainingMs = (EXACT_STEPS - step) * 250;
+        const done = (total * finished) / EXACT_STEPS;
+        const elapsedMs = finished * 250;
+        const remainingMs = (EXACT_STEPS - finished) * 250;
         onProgress?.({ stage: 'scoring', unit: 'tokens', done, total, elapsedMs, remainingMs });
       }
       for (let docRow = 0; docRow < ITEM_COUNT; docRow++) known.add(docRow);
@@ -274,9 +279,4 @@ function fakeMap(matrix: Matrix): ItemMap {
 
 function gaussians(random: Random, spread: (col: number) => number): Float64Array {
   return Float64Array.from({ length: DIMENSION }, (_, col) => spread(col) * random.nextGaussian());
-}
-
-async function pause(ms: number | undefined, signal: AbortSignal | undefined): Promise<void> {
-  if (ms) await new Promise((resolve) => setTimeout(resolve, ms));
-  if (signal?.aborted) throw cancelledError();
 }

@@ -7,7 +7,7 @@ import type { RemoteEngine } from './call-engine.ts';
 import type { PickedFile } from './picked-file.ts';
 
 export type * from '../engine/records.ts';
-export { DUAL_ENCODER_SPACE } from '../engine/records.ts';
+export { DUAL_ENCODER_SPACE, FIRST_STAGE_DEPTH } from '../engine/records.ts';
 export type * from '../formats/records.ts';
 export type { PickedFile } from './picked-file.ts';
 export { fetchSampleCorpus } from './sample-corpus.ts';

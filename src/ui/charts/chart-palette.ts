@@ -1,11 +1,10 @@
 import { type MantineTheme, useComputedColorScheme, useMantineTheme } from '@mantine/core';
 import { useMemo } from 'react';
 
-export type ColorScheme = 'light' | 'dark';
+type ColorScheme = 'light' | 'dark';
 
 /** Colours as '#rrggbb', because WebGL cannot read CSS variables. */
 export interface ChartPalette {
-  readonly scheme: ColorScheme;
   readonly ink: string;
   readonly faintInk: string;
   readonly grid: string;
@@ -14,6 +13,8 @@ export interface ChartPalette {
   readonly accent: string;
   /** What it is compared with: retrieve and re-rank. Told from the accent also by colour-blind people. */
   readonly contrast: string;
+  /** The accent, paler: what earlier rounds found. */
+  readonly softAccent: string;
   /** Context: all that is neither. */
   readonly muted: string;
 }
@@ -23,22 +24,22 @@ export function chartPalette(theme: MantineTheme, scheme: ColorScheme): ChartPal
   const { colors, primaryColor } = theme;
   return scheme === 'light'
     ? {
-        scheme,
         ink: colors.gray[9],
         faintInk: colors.gray[7],
         grid: colors.gray[3],
         background: '#ffffff',
         accent: colors[primaryColor][7],
+        softAccent: colors[primaryColor][3],
         contrast: '#c2560c',
         muted: colors.gray[6],
       }
     : {
-        scheme,
         ink: colors.gray[2],
         faintInk: colors.gray[5],
         grid: colors.dark[4],
         background: colors.dark[7],
         accent: colors[primaryColor][4],
+        softAccent: colors[primaryColor][7],
         contrast: '#ff9f4a',
         muted: colors.dark[2],
       };

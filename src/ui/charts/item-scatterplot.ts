@@ -91,23 +91,11 @@ export function openItemScatterplot(options: ItemScatterplotOptions): ItemScatte
   };
 }
 
-function colorsOf({ muted, accent, background, scheme }: ChartPalette) {
-  const kinds = [muted, mix(accent, background, scheme === 'light' ? 0.4 : 0.45), accent];
+function colorsOf({ muted, softAccent, accent, background }: ChartPalette) {
   return {
-    pointColor: kinds,
-    pointColorActive: accent,
-    pointColorHover: accent,
+    pointColor: [muted, softAccent, accent],
     backgroundColor: background,
   };
-}
-
-/** Both as '#rrggbb'; `share` is the second colour's. */
-function mix(color: string, other: string, share: number): string {
-  const channel = (hex: string, at: number) => Number.parseInt(hex.slice(at, at + 2), 16);
-  const mixed = [1, 3, 5].map((at) =>
-    Math.round(channel(color, at) * (1 - share) + channel(other, at) * share),
-  );
-  return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
 }
 
 function unitCoordinates({ points, fit }: ItemScene): { x: Float32Array; y: Float32Array } {

@@ -5,6 +5,7 @@ import type { Ranking } from '../../core/types.ts';
 import { PlotFigure, type PlotSpace } from '../charts/PlotFigure.tsx';
 import { formatCount } from '../shared/format.ts';
 import { type EstimateRow, estimatesOfAll, estimatesOfRound, rmseOf, thinOut } from './estimate-rows.ts';
+import { formatScore } from './format-score.ts';
 import { LegendEntry } from './LegendEntry.tsx';
 import { Panel } from './Panel.tsx';
 import type { MethodRun } from './search-state.ts';
@@ -111,7 +112,7 @@ function estimatePlot(fresh: readonly EstimateRow[], context: readonly EstimateR
         stroke: palette.background,
         strokeWidth: 0.75,
         title: ({ title, estimate, exact }: EstimateRow) =>
-          `${title ?? ''}\nestimate ≈ ${estimate.toFixed(2)}\nexact ${exact.toFixed(3)}`,
+          `${title ?? ''}\nestimate ≈ ${formatScore(estimate, 2)}\nexact ${formatScore(exact, 3)}`,
         tip: true,
       }),
     ],

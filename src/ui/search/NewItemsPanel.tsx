@@ -2,6 +2,7 @@ import { Box, Table, Text } from '@mantine/core';
 import type { RoundReport } from '../../workers/client.ts';
 import { formatCountOf } from '../shared/format.ts';
 import { firstStageLabel } from './first-stage-label.ts';
+import { formatDifference } from './format-score.ts';
 import { Panel } from './Panel.tsx';
 import { EstimatedScore, ExactScore } from './ScoreText.tsx';
 import classes from './search.module.css';
@@ -57,7 +58,7 @@ export function NewItemsPanel({ run, round, highlighted, onHover }: NewItemsPane
                   {estimateBefore === undefined ? '–' : <EstimatedScore score={estimateBefore} />}
                 </Table.Td>
                 <Table.Td ta="right" className="tabular">
-                  {estimateBefore === undefined ? '–' : signed(estimateBefore - exactScore)}
+                  {estimateBefore === undefined ? '–' : formatDifference(estimateBefore - exactScore, 2)}
                 </Table.Td>
                 <Table.Td ta="right" className={classes.nowrap}>
                   {firstStageLabel(firstRound, firstStageRank, firstStageLength)}
@@ -72,8 +73,4 @@ export function NewItemsPanel({ run, round, highlighted, onHover }: NewItemsPane
       </Text>
     </Panel>
   );
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
 }

@@ -48,8 +48,7 @@ export function ResultsPanel(props: ResultsPanelProps) {
       {ranked.length === 0 && <NoResults run={run} />}
       {judgedRelevantCount > 0 && ranked.length > 0 && (
         <Text size="xs" c="dimmed" mb="xs">
-          {formatCount(relevantCount)} of the {formatCountOf(judgedRelevantCount, 'document')} judged relevant
-          found
+          Judged relevant: {formatCount(relevantCount)} of {formatCount(judgedRelevantCount)} found
         </Text>
       )}
       <ol className={classes.results} aria-label={title}>

@@ -2,6 +2,7 @@ import { Stack, VisuallyHidden } from '@mantine/core';
 import { useId } from 'react';
 import type { CorpusDetails } from '../../workers/client.ts';
 import { formatDuration } from '../shared/format.ts';
+import { formatScore } from './format-score.ts';
 import { itemSpaceName, METHOD_NAMES } from './labels.ts';
 import { NumbersStrip } from './NumbersStrip.tsx';
 import { RoundPanels } from './RoundPanels.tsx';
@@ -81,6 +82,6 @@ function announcement({ status, rounds, result }: MethodRun, roundCount: number)
   if (status === 'cancelled') return 'Search cancelled.';
   if (status === 'failed') return '';
   return last
-    ? `Round ${last.index} of ${roundCount} finished, best score ${last.best.scores[0].toFixed(2)}.`
+    ? `Round ${last.index} of ${roundCount} finished, best score ${formatScore(last.best.scores[0], 2)}.`
     : 'Searching.';
 }

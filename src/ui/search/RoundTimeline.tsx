@@ -1,7 +1,8 @@
-import { Text, UnstyledButton } from '@mantine/core';
+import { Group, Text, UnstyledButton } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { roundColor } from '../charts/chart-palette.ts';
 import { formatCount } from '../shared/format.ts';
+import { formatScore } from './format-score.ts';
 import classes from './search.module.css';
 import type { MethodRun } from './search-state.ts';
 
@@ -46,7 +47,7 @@ export function RoundTimeline(props: RoundTimelineProps) {
     <div className={classes.timeline}>
       <div ref={strip} role="tablist" aria-label="Rounds" className={classes.strip}>
         {run.rounds.map(({ index, newItems, scorerCalls }) => {
-          const bestNew = newItems[0]?.exactScore.toFixed(2);
+          const bestNew = formatScore(newItems[0].exactScore, 2);
           return (
             <UnstyledButton
               key={index}
@@ -60,11 +61,16 @@ export function RoundTimeline(props: RoundTimelineProps) {
               style={{ '--round-color': roundColor(index, roundCount) }}
               onClick={() => onShowRound(index)}
             >
-              <Text size="xs" fw={600}>
-                Round {index}
-              </Text>
+              <Group component="span" justify="space-between" gap={6} wrap="nowrap">
+                <Text span size="xs" fw={600}>
+                  Round {index}
+                </Text>
+                <Text span size="xs" className="tabular">
+                  +{formatCount(newItems.length)}
+                </Text>
+              </Group>
               <Text size="xs" className="tabular">
-                +{formatCount(newItems.length)} · best {bestNew}
+                best {bestNew}
               </Text>
               <Text size="xs" c="dimmed" className="tabular">
                 {formatCount(scorerCalls)} calls

@@ -1,4 +1,5 @@
 import { Text, type TextProps } from '@mantine/core';
+import { formatScore } from './format-score.ts';
 
 interface ScoreTextProps extends TextProps {
   readonly score: number;
@@ -8,7 +9,7 @@ interface ScoreTextProps extends TextProps {
 export function ExactScore({ score, ...props }: ScoreTextProps) {
   return (
     <Text component="span" inherit className="tabular" {...props}>
-      {score.toFixed(3)}
+      {formatScore(score, 3)}
     </Text>
   );
 }
@@ -17,7 +18,7 @@ export function ExactScore({ score, ...props }: ScoreTextProps) {
 export function EstimatedScore({ score, ...props }: ScoreTextProps) {
   return (
     <Text component="span" inherit className="tabular" fs="italic" c="dimmed" {...props}>
-      ≈ {score.toFixed(2)}
+      ≈ {formatScore(score, 2)}
     </Text>
   );
 }

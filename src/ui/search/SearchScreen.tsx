@@ -56,11 +56,12 @@ export function SearchScreen({ client, corpus, initialQuery, autoRun, onOpenInde
 
   useKeyCommands((command) => {
     if (command === 'focus-query') queryField.current?.select();
-    if (command === 'help') setHelpOpened(true);
-    if (command === 'previous') search.step(-1);
-    if (command === 'next') search.step(1);
-    if (command === 'first') search.showRound(1);
-    if (command === 'last') search.showRound('latest');
+    else if (command === 'help') setHelpOpened(true);
+    else if (!run) return false;
+    else if (command === 'previous') search.step(-1);
+    else if (command === 'next') search.step(1);
+    else search.showRound(command === 'first' ? 1 : 'latest');
+    return true;
   });
 
   return (

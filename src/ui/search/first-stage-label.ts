@@ -1,8 +1,5 @@
-import type { SearchRequest } from '../../workers/client.ts';
+import { FIRST_STAGE_DEPTH, type SearchRequest } from '../../workers/client.ts';
 import { formatCount } from '../shared/format.ts';
-
-/** The engine keeps no more of a first-stage ranking than this. */
-const FIRST_STAGE_DEPTH = 1000;
 
 const NAMES: Record<SearchRequest['firstRound'], string> = { bm25: 'BM25', 'dual-encoder': 'Dual-encoder' };
 

@@ -13,7 +13,6 @@ import { theme } from '../shared/theme.ts';
 import { SearchScreen, type SearchScreenProps } from './SearchScreen.tsx';
 
 const QUERY = 'first satellite launched';
-const SLOW_STEP_MS = 150;
 
 let root: Root | undefined;
 
@@ -90,12 +89,19 @@ describe('round inspector', () => {
   });
 
   it('streams, and a cancel keeps what was found', async () => {
-    await open({ stepMs: SLOW_STEP_MS }, { initialQuery: QUERY, autoRun: true });
+    let stepsLeft = 2;
+    const twoSteps = async (signal: AbortSignal | undefined) => {
+      stepsLeft -= 1;
+      if (stepsLeft < 0) await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+    };
+    await open({ beforeStep: twoSteps }, { initialQuery: QUERY, autoRun: true });
     await expect.element(page.getByText('following the latest round')).toBeVisible();
-    await expect.element(round(2)).toBeVisible();
+    await expect.element(round(2)).toHaveAttribute('aria-selected', 'true');
+    await userEvent.keyboard('{ArrowLeft}');
+    await button('Follow the latest round').click();
     await button('Cancel').click();
-    await expect.element(page.getByText(/^AXN was cancelled after round \d\./)).toBeVisible();
-    expect(results().elements().length).toBeGreaterThanOrEqual(10);
+    await expect.element(page.getByText(/^AXN was cancelled after round 2\./)).toBeVisible();
+    expect(results().elements()).toHaveLength(20);
   });
 
   it('shows an error word for word', async () => {
@@ -132,7 +138,6 @@ describe('round inspector', () => {
     // Hovering the best result rings it on the map: that is where to click.
     await results().first().hover();
     const ring = await vi.waitUntil(() => document.querySelector('circle[r="10"]'));
-    const title = results().first().element().querySelector('p:nth-of-type(1)');
     const canvas = map.element().getBoundingClientRect();
     const place = ring.getBoundingClientRect();
     const position = {
@@ -142,6 +147,5 @@ describe('round inspector', () => {
     await map.click({ position });
     const dialog = page.getByRole('dialog');
     await expect.element(dialog.getByText(/exact score/)).toBeVisible();
-    expect(title).not.toBeNull();
   });
 });

@@ -64,5 +64,6 @@ export function useExactRanking(
       );
   }, [client, corpusId, queryText, cancel]);
 
-  return { state, compute, cancel };
+  // Until the effect above has run, the state is still that of the query before.
+  return { state: state.queryText === queryText ? state : NO_EXACT_RANKING, compute, cancel };
 }
