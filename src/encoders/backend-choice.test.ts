@@ -9,7 +9,8 @@ describe('which backends are started', () => {
   const noGpu = { backend: 'webgpu', unusableBecause: 'this browser offers no GPU adapter' };
   const slowGpu = {
     backend: 'webgpu',
-    unusableBecause: 'the only GPU adapter (google swiftshader) is a software one, slower than WebAssembly',
+    unusableBecause:
+      'the only GPU adapter (google swiftshader) is a software one: it computes on the processor too, so it is only tried when chosen by hand',
   };
   test.each<{ name: string; surroundings: Surroundings; plan: unknown }>([
     { name: 'no adapter', surroundings: { threads: 4 }, plan: { try: ['wasm'], ruledOut: [noGpu] } },

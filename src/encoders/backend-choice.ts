@@ -28,7 +28,7 @@ export function planTrials({ adapter, forced }: Surroundings): {
   const others: BackendName[] = forced ? [] : ['wasm'];
   if (!adapter) return { try: others, ruledOut: [webgpuWithout('this browser offers no GPU adapter')] };
   if (adapter.software && !forced) {
-    const because = `the only GPU adapter (${adapter.description}) is a software one, slower than WebAssembly`;
+    const because = `the only GPU adapter (${adapter.description}) is a software one: it computes on the processor too, so it is only tried when chosen by hand`;
     return { try: others, ruledOut: [webgpuWithout(because)] };
   }
   return { try: [...others, 'webgpu'], ruledOut: [] };

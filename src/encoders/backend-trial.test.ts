@@ -39,12 +39,11 @@ function logitOf({ input_ids, attention_mask }: ModelInputs, row: number, length
 
 describe('a usable backend', () => {
   test('fast: checked on short pairs, measured on full batches', async () => {
-    // 8 x 24 tokens at 1/16 ms are 12 ms: one run to check, fifty to fill 600 ms.
-    // 16 x 192 tokens are 192 ms: one run to check, two to fill 300 ms.
+    // 16 x 192 tokens at 1/16 ms are 192 ms: one run to check, five to fill 900 ms.
     const fake = fakeSession((logit) => logit, 1 / 16);
     const { trial, session } = await tryBackend('webgpu', async () => fake, golden, 0);
     expect(session).toBe(fake);
-    expect(fake.shapes).toEqual([...Array(51).fill('8 x 24'), ...Array(3).fill('16 x 192')]);
+    expect(fake.shapes).toEqual(['8 x 24', '8 x 24', ...Array(6).fill('16 x 192')]);
     expect(fake.closed).toBe(0);
     expect(trial.unusableBecause).toBeUndefined();
     expect(trial.tokensPerSecond).toBeCloseTo(16_000);

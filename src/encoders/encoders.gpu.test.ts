@@ -70,6 +70,6 @@ test('left to itself, it does not take the software adapter of this test browser
   expect(report.threads).toBeGreaterThan(1);
   expect(report.reason).toBe(
     `WebAssembly on ${report.threads} threads: WebGPU cannot be used, because the only GPU adapter ` +
-      '(google swiftshader) is a software one, slower than WebAssembly.',
+      '(google swiftshader) is a software one: it computes on the processor too, so it is only tried when chosen by hand.',
   );
 }, 60_000);
