@@ -44,3 +44,11 @@ test('bad settings and an empty query are answered in words', async ({ page }) =
   await search(page, '☃☃☃');
   await expect(page.getByText(/knows no word of this query/)).toBeVisible({ timeout: 60_000 });
 });
+
+test('a worker that cannot start is an error in words, not a page that waits for ever', async ({ page }) => {
+  await page.route(/engine\.worker/, (route) => route.abort());
+  await openApp(page);
+  await expect(page.getByRole('alert').first()).toContainText(
+    /A background worker stopped: .* Reload the page/,
+  );
+});

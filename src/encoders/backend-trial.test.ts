@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { BackendName } from '../core/records.ts';
 import { readGolden } from '../testing/node-encoders.ts';
-import { tryBackend } from './backend-trial.ts';
+import { tryBackends } from './backend-trial.ts';
 import { CROSS_ENCODER } from './models.ts';
 import type { ModelInputs, ModelSession } from './session.ts';
 
@@ -13,9 +14,13 @@ interface Fake extends ModelSession {
 }
 
 /** Answers with `answer(golden logit)`; takes `msPerToken` for each token, by its own account. */
-function fakeSession(answer: (logit: number) => number, msPerToken: number): Fake {
+function fakeSession(
+  answer: (logit: number) => number,
+  msPerToken: number,
+  backend: BackendName = 'webgpu',
+): Fake {
   const fake: Fake = {
-    backend: 'webgpu',
+    backend,
     model: CROSS_ENCODER,
     shapes: [],
     closed: 0,
@@ -37,13 +42,18 @@ function logitOf({ input_ids, attention_mask }: ModelInputs, row: number, length
   return logitOfIds.get(kept.join()) ?? Number.NaN;
 }
 
+async function tryOne(session: ModelSession) {
+  const [tried] = await tryBackends(['webgpu'], async () => session, golden, 0);
+  return tried;
+}
+
 describe('a usable backend', () => {
   test('fast: checked on short pairs, measured on full batches', async () => {
-    // 16 x 192 tokens at 1/16 ms are 192 ms: one run to check, five to fill 900 ms.
+    // 16 x 192 tokens at 1/16 ms are 192 ms: one run to check, three to fill 500 ms.
     const fake = fakeSession((logit) => logit, 1 / 16);
-    const { trial, session } = await tryBackend('webgpu', async () => fake, golden, 0);
+    const { trial, session } = await tryOne(fake);
     expect(session).toBe(fake);
-    expect(fake.shapes).toEqual(['8 x 24', '8 x 24', ...Array(6).fill('16 x 192')]);
+    expect(fake.shapes).toEqual(['8 x 24', '8 x 24', ...Array(4).fill('16 x 192')]);
     expect(fake.closed).toBe(0);
     expect(trial.unusableBecause).toBeUndefined();
     expect(trial.tokensPerSecond).toBeCloseTo(16_000);
@@ -54,7 +64,7 @@ describe('a usable backend', () => {
   test('slow: the full batch is not even tried', async () => {
     // 8 x 24 tokens at 4 ms are 768 ms: one run to check, one to measure.
     const fake = fakeSession((logit) => logit + 1e-4, 4);
-    const { trial, session } = await tryBackend('webgpu', async () => fake, golden, 0);
+    const { trial, session } = await tryOne(fake);
     expect(session).toBe(fake);
     expect(fake.shapes).toEqual(['8 x 24', '8 x 24']);
     expect(trial.tokensPerSecond).toBeCloseTo(250);
@@ -79,7 +89,7 @@ describe('an unusable backend is closed and says why', () => {
     },
   ])('$name', async ({ answer, unusableBecause }) => {
     const fake = fakeSession(answer, 1 / 16);
-    const { trial, session } = await tryBackend('webgpu', async () => fake, golden, 0);
+    const { trial, session } = await tryOne(fake);
     expect(session).toBeUndefined();
     expect(fake.closed).toBe(1);
     expect(trial).toMatchObject({ backend: 'webgpu', unusableBecause });
@@ -88,15 +98,45 @@ describe('an unusable backend is closed and says why', () => {
 
   test('it does not open', async () => {
     const open = () => Promise.reject(new Error('No device.'));
-    expect(await tryBackend('webgpu', open, golden, 0)).toEqual({
-      trial: { backend: 'webgpu', unusableBecause: 'of an error: No device' },
-    });
+    expect(await tryBackends(['webgpu'], open, golden, 0)).toEqual([
+      { trial: { backend: 'webgpu', unusableBecause: 'of an error: No device' } },
+    ]);
   });
 
   test('it fails while running', async () => {
     const fake = { ...fakeSession((logit) => logit, 1), run: () => Promise.reject(new Error('Lost.')) };
-    expect(await tryBackend('webgpu', async () => fake, golden, 0)).toEqual({
+    expect(await tryOne(fake)).toEqual({
       trial: { backend: 'webgpu', unusableBecause: 'of an error: Lost' },
     });
   });
+});
+
+test('WebAssembly is checked first and measured last', async () => {
+  const events: string[] = [];
+  const fakes = {
+    wasm: fakeSession((logit) => logit, 1, 'wasm'),
+    webgpu: fakeSession((logit) => logit, 1 / 4),
+  };
+  const open = async (backend: BackendName): Promise<ModelSession> => ({
+    ...fakes[backend],
+    run: (inputs, rows, length) => {
+      events.push(`${backend} ${rows} x ${length}`);
+      return fakes[backend].run(inputs, rows, length);
+    },
+  });
+  const tried = await tryBackends(['wasm', 'webgpu'], open, golden, 0);
+  expect(events).toEqual([
+    'wasm 8 x 24',
+    'webgpu 8 x 24',
+    'webgpu 8 x 24',
+    'webgpu 16 x 192',
+    'webgpu 16 x 192',
+    'wasm 8 x 24',
+    'wasm 4 x 192',
+    'wasm 4 x 192',
+  ]);
+  expect(tried.map(({ trial }) => [trial.backend, trial.tokensPerSecond])).toEqual([
+    ['wasm', 1000],
+    ['webgpu', 4000],
+  ]);
 });

@@ -1,7 +1,7 @@
 import { XennError } from '../core/errors.ts';
 import type { BackendName, BackendReport } from '../core/records.ts';
 import { chooseBackend, planTrials, type Surroundings } from './backend-choice.ts';
-import { type TriedBackend, tryBackend } from './backend-trial.ts';
+import { type TriedBackend, tryBackends } from './backend-trial.ts';
 import { batchRule } from './batching.ts';
 import { createCrossEncoder, type EmbeddedCrossEncoder } from './cross-encoder.ts';
 import { createDualEncoder, type EmbeddedDualEncoder } from './dual-encoder.ts';
@@ -47,7 +47,12 @@ export async function startEncoders(
     loadTokenizer(readFile),
   ]);
   const { try: backends, ruledOut } = planTrials(surroundings);
-  const tried = await tryBackends(backends, crossWeights, golden, tokenizer, onProgress);
+  const tried = await tryBackends(
+    backends,
+    openCrossEncoder(crossWeights, onProgress),
+    golden,
+    tokenizer.specialIds.pad,
+  );
   const report = chooseBackend([...tried.map(({ trial }) => trial), ...ruledOut], surroundings);
   const session = await keepOnly(report.backend, tried);
   onProgress('starting the dual-encoder');
@@ -72,21 +77,12 @@ export async function startEncoders(
   };
 }
 
-/** One after the other: they share the processor, and each is measured. */
-async function tryBackends(
-  backends: readonly BackendName[],
-  weights: ModelWeights,
-  golden: Golden,
-  tokenizer: TextTokenizer,
-  onProgress: (stage: LoadStage) => void,
-): Promise<TriedBackend[]> {
-  const tried: TriedBackend[] = [];
-  for (const backend of backends) {
+/** A function of its own, so that nothing that stays holds on to the weights. */
+function openCrossEncoder(weights: ModelWeights, onProgress: (stage: LoadStage) => void) {
+  return (backend: BackendName): Promise<ModelSession> => {
     onProgress(TRIAL_STAGE[backend]);
-    const open = () => openSession(CROSS_ENCODER, weights.bytes, backend);
-    tried.push(await tryBackend(backend, open, golden, tokenizer.specialIds.pad));
-  }
-  return tried;
+    return openSession(CROSS_ENCODER, weights.bytes, backend);
+  };
 }
 
 async function loadTokenizer(readFile: ReadFile): Promise<TextTokenizer> {

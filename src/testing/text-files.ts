@@ -1,11 +1,9 @@
 import type { SourceFile } from '../formats/records.ts';
+import { sourceFile } from './source-files.ts';
 
 /** Source files from strings, for imports in tests. */
 export function textFiles(contents: Readonly<Record<string, string>>): SourceFile[] {
-  return Object.entries(contents).map(([path, text]) => {
-    const blob = new Blob([text]);
-    return { path, size: blob.size, stream: () => blob.stream() };
-  });
+  return Object.entries(contents).map(([path, text]) => sourceFile(path, text));
 }
 
 const ADJECTIVES = ['red', 'old', 'quiet', 'bright', 'cold', 'heavy', 'thin', 'wild'];
