@@ -18,3 +18,8 @@ createRoot(root).render(
     <App connection={connection} />
   </StrictMode>,
 );
+
+// Leaving the page ends its workers; one that the browser kept in memory and shows again would wait for them.
+addEventListener('pageshow', (event) => {
+  if (event.persisted) location.reload();
+});
