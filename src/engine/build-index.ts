@@ -76,6 +76,12 @@ export async function buildIndex(
     },
     ...(context.cancel && { cancel: context.cancel }),
   });
+  context.onProgress?.({
+    ...startMeter('saving', 'documents', result.itemMatrix.rows).report(0),
+    lossPerEpoch: result.lossPerEpoch,
+    scorerCallsDone: callsTotal,
+    scorerCallsTotal: callsTotal,
+  });
   const { hash: corpusHash } = await store.readCorpus(parameters.corpusId);
   const summary: IndexSummary = {
     indexId: crypto.randomUUID(),

@@ -97,7 +97,7 @@ export function createEngine(parts: EngineParts): Engine {
     const [loaded, { compute: arithmetic }] = await Promise.all([encoders(), compute()]);
     const matrices = await matricesOf(parameters.corpusId, context);
     context?.cancel?.throwIfAborted();
-    const plan = await planIndex(store, loaded, arithmetic, matrices, parameters, context?.cancel);
+    const plan = await planIndex(store, loaded, arithmetic, matrices, parameters, context);
     return { store, encoders: loaded, compute: arithmetic, matrices, plan, speed: await speed() };
   }
 

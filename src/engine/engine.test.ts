@@ -163,7 +163,7 @@ describe('building an index', () => {
     expect(summary.provenance.trainPairCount + summary.provenance.heldOutPairCount).toBe(150);
     expect(summary.lossPerEpoch).toHaveLength(5);
     expect(summary.lossPerEpoch[4]).toBeLessThan(summary.lossPerEpoch[0]);
-    expect([...new Set(stages)]).toEqual(['embedding', 'scoring', 'factorizing']);
+    expect([...new Set(stages)]).toEqual(['embedding', 'planning', 'scoring', 'factorizing', 'saving']);
     const details = await engine.readCorpusDetails({ corpusId });
     expect(details.indexes).toEqual([summary]);
     expect(details.unfinishedBuilds).toEqual([]);

@@ -4,11 +4,12 @@ import type { Compute } from '../core/compute.ts';
 import { XennError } from '../core/errors.ts';
 import { createRandom } from '../core/random.ts';
 import { type PairPlan, randomPairs, topPairs } from '../core/sample-pairs.ts';
-import type { Cancel, Matrix } from '../core/types.ts';
+import type { Matrix } from '../core/types.ts';
 import { breathe } from './breathe.ts';
 import type { CorpusMatrices } from './corpus-matrices.ts';
 import type { Encoders, Store } from './ports.ts';
-import type { IndexParameters } from './records.ts';
+import { startMeter } from './progress.ts';
+import type { CallContext, IndexParameters, JobProgress } from './records.ts';
 import { pairTokens } from './score-documents.ts';
 import { chooseOwnTrainQueries, makePseudoQueries, type TrainQuery } from './train-queries.ts';
 
@@ -34,7 +35,7 @@ export async function planIndex(
   compute: Compute,
   matrices: CorpusMatrices,
   parameters: IndexParameters,
-  cancel?: Cancel,
+  context: CallContext<JobProgress> = {},
 ): Promise<IndexPlan> {
   checkParameters(parameters);
   const { crossEncoder, dualEncoder } = encoders;
@@ -42,7 +43,7 @@ export async function planIndex(
   const queries = await chooseTrainQueries(store, parameters, itemVectors.rows);
   const texts = queries.map(({ text }) => text);
   const queryVectors = await dualEncoder.embed(texts);
-  const pairs = await choosePairs(queries, queryVectors, itemVectors, parameters, compute, cancel);
+  const pairs = await choosePairs(queries, queryVectors, itemVectors, parameters, compute, context);
   const queryTokens = crossEncoder.countTokens(texts);
   const tokensOfPairs = pairs.docRow.map((docRow, pair) =>
     pairTokens(queryTokens[pairs.queryRow[pair]], passageTokens.data[docRow], crossEncoder.maxTokens),
@@ -56,10 +57,12 @@ async function choosePairs(
   itemVectors: Matrix,
   { pairsPerQuery, pairSource, trainQueries, seed }: IndexParameters,
   compute: Compute,
-  cancel?: Cancel,
+  { cancel, onProgress }: CallContext<JobProgress>,
 ): Promise<PairPlan> {
   const own = trainQueries === 'pseudo' && Uint32Array.from(queries, ({ ownDocRow }) => ownDocRow as number);
   const excluded = own && { excludedRowOfQuery: own };
+  const meter = startMeter('planning', 'queries', queries.length);
+  onProgress?.(meter.report(0));
   if (pairSource === 'random') {
     const counts = { queryCount: queries.length, itemCount: itemVectors.rows, pairsPerQuery };
     return randomPairs({ ...counts, seed, ...excluded });
@@ -69,7 +72,11 @@ async function choosePairs(
     itemVectors,
     pairsPerQuery,
     compute,
-    onQuery: (queriesDone) => (queriesDone % QUERIES_PER_BREATH === 0 ? breathe() : undefined),
+    onQuery(queriesDone) {
+      if (queriesDone % QUERIES_PER_BREATH !== 0) return undefined;
+      onProgress?.(meter.report(queriesDone));
+      return breathe();
+    },
     ...excluded,
     ...(cancel && { cancel }),
   });

@@ -21,7 +21,7 @@ export interface JobProgress {
   readonly stage: 'reading' | 'writing' | 'embedding' | 'planning' | 'scoring' | 'factorizing' | 'saving';
   readonly done: number;
   readonly total: number;
-  readonly unit: 'bytes' | 'documents' | 'tokens' | 'epochs';
+  readonly unit: 'bytes' | 'documents' | 'queries' | 'tokens' | 'epochs';
   readonly elapsedMs: number;
   /** From the speed so far in this stage; absent until there is one. */
   readonly remainingMs?: number;
