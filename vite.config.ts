@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 import packageJson from './package.json' with { type: 'json' };
 
 /** Cross-origin isolation: without these headers WebAssembly runs on one thread only. */
@@ -12,6 +12,8 @@ export default defineConfig({
   // Goes into the provenance of every index.
   define: { __XENN_VERSION__: JSON.stringify(packageJson.version) },
   plugins: [react()],
+  // ONNX Runtime's entry without its glue code inside: the glue is served as a file of its own.
+  resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   worker: { format: 'es' },
   build: { target: 'es2023', chunkSizeWarningLimit: 1500 },
   // Both find their .wasm beside their own module, which pre-bundling would move.

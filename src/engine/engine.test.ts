@@ -140,7 +140,7 @@ describe('building an index', () => {
     expect(plan).toMatchObject({ trainQueryCount: 10, scorerCalls: 150, knownCalls: 0, knownTokens: 0 });
     expect(plan.estimatedMs).toBeCloseTo((plan.tokens / 10_000) * 1000, 6);
     expect(plan.estimateBasis).toBe(
-      'measured when the backend was chosen (WASM, 1 threads); factorising is not included',
+      'measured in the short trial at the start, before the model was warm (WASM, 1 thread); factorising is not included',
     );
     expect(encoders.runs).toHaveLength(0);
   });

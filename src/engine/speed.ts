@@ -13,7 +13,10 @@ const MEMORY_TOKENS = 50_000;
 
 export function createSpeedRecord(report: BackendReport): SpeedRecord {
   const trial = report.trials.find(({ backend }) => backend === report.backend)?.tokensPerSecond;
-  const device = report.backend === 'webgpu' ? 'WebGPU' : `WASM, ${report.threads} threads`;
+  const device =
+    report.backend === 'webgpu'
+      ? 'WebGPU'
+      : `WASM, ${report.threads} ${report.threads === 1 ? 'thread' : 'threads'}`;
   let tokens = 0;
   let milliseconds = 0;
   const measured = () => tokens > 2000 && milliseconds > 0;
@@ -25,6 +28,6 @@ export function createSpeedRecord(report: BackendReport): SpeedRecord {
     },
     tokensPerSecond: () => (measured() ? (tokens / milliseconds) * 1000 : (trial ?? Number.NaN)),
     basis: () =>
-      `${measured() ? 'measured on this corpus' : 'measured when the backend was chosen'} (${device}); factorising is not included`,
+      `${measured() ? 'measured on this corpus' : 'measured in the short trial at the start, before the model was warm'} (${device}); factorising is not included`,
   };
 }
