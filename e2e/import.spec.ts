@@ -21,7 +21,7 @@ test('a BEIR zip is previewed, imported, searched, renamed and deleted, and surv
   await expect(page.getByText('“garden” was imported in')).toBeVisible();
   const report = page.getByRole('status').filter({ hasText: 'was imported' });
   await expect(report).toContainText('528 documents · 120 queries · 241 judgements');
-  await page.getByRole('button', { name: 'Open' }).click();
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
 
   await search(page, 'how do I keep cut cheese fresh');
   await expect(roundTabs(page)).toHaveCount(10, {
@@ -40,11 +40,25 @@ test('a BEIR zip is previewed, imported, searched, renamed and deleted, and surv
   await expect(page.getByRole('button', { name: 'Try the sample corpus' })).toBeVisible();
 });
 
-test('a CSV without obvious columns asks which one holds the text', async ({ page }) => {
+test('a CSV whose columns are not obvious asks which one holds the text', async ({ page }) => {
   await openApp(page);
-  const csv = 'ref;headline;story\n1;Frost;"A late frost; twice"\n2;Bees;"Bees fly at ten degrees"\n';
-  await importFile(page, textFile('news.csv', csv.replace('story', 'body')));
+  const csv = 'ref;words;remark\n1;"A late frost; twice";a\n2;"Bees fly at ten degrees";b\n';
+  await page.getByLabel('Corpus files').setInputFiles(textFile('news.csv', csv));
+  await expect(page.getByText('A late frost; twice')).toBeVisible();
+  const importButton = page.getByRole('button', { name: 'Import', exact: true });
+  await expect(importButton).toBeDisabled();
+  await page.getByLabel('Text column').selectOption('words');
+  await importButton.click();
   await expect(page.getByText(/2 documents/).first()).toBeVisible();
+});
+
+test('a BEIR folder is picked as it is', async ({ page }) => {
+  await openApp(page);
+  await page.getByLabel('Corpus folder').setInputFiles('public/sample-corpus');
+  await expect(page.getByLabel('Name')).toHaveValue('sample-corpus');
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  const report = page.getByRole('status').filter({ hasText: 'was imported' });
+  await expect(report).toContainText('528 documents · 120 queries · 241 judgements');
 });
 
 test('refused lines are shown with line and reason, the rest is imported', async ({ page }) => {

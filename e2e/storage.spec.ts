@@ -22,7 +22,7 @@ test('without cross-origin isolation everything works on one thread', async ({ p
   });
   await openApp(page);
   await importFile(page, textFile('few.txt', 'a cold river in spring\nan old stone bridge\n'));
-  await page.getByRole('button', { name: 'Open' }).click();
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
   await search(page, 'bridge');
   await expect(page.getByText(/all 2 documents were scored, so this ranking is exact/)).toBeVisible({
     timeout: 60_000,
@@ -33,7 +33,7 @@ test('without cross-origin isolation everything works on one thread', async ({ p
 test('bad settings and an empty query are answered in words', async ({ page }) => {
   await openApp(page);
   await importFile(page, textFile('few.txt', 'a cold river in spring\nan old stone bridge\n'));
-  await page.getByRole('button', { name: 'Open' }).click();
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
   await page.getByRole('button', { name: 'Search', exact: true }).click();
   await expect(
     page
