@@ -38,6 +38,8 @@ for (const [address, reason] of [
 ] as const) {
   test(`sample journey on WASM, ${address || 'chosen by measurement'}`, async ({ page }) => {
     test.setTimeout(180_000);
+    const requested: string[] = [];
+    page.on('request', (request) => void requested.push(request.url()));
     await openApp(page, address);
     await trySample(page);
     await expectBackend(page, /^Backend: WASM · \d+ thread/, reason);
@@ -64,6 +66,14 @@ for (const [address, reason] of [
     await test.step('the corpus screen shows what is stored', async () => {
       await goTo(page, 'Corpus');
       await expect(page.getByText(/528 documents/).first()).toBeVisible();
+    });
+
+    await test.step('nothing was asked of any other address than the app’s own', async () => {
+      const own = new URL(page.url()).origin;
+      expect(requested).toContainEqual(expect.stringMatching(/cross-encoder.*\.onnx$/));
+      expect(requested.filter((url) => !/^(blob|data):/.test(url) && new URL(url).origin !== own)).toEqual(
+        [],
+      );
     });
   });
 }
