@@ -28,7 +28,7 @@ export function sampleZip(): UploadedFile {
   };
 }
 
-/** Opens the app; fails the test when the page throws or logs an error that nobody expected. */
+/** Opens the app; an error that nobody caught in the page fails the test. */
 export async function openApp(page: Page, search = ''): Promise<void> {
   page.on('pageerror', (error) => {
     throw error;

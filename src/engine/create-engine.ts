@@ -184,8 +184,8 @@ export function createEngine(parts: EngineParts): Engine {
       const { corpusId, itemSpace: space } = request;
       const [loaded, record] = await Promise.all([encoders(), speed()]);
       const { itemVectors } = await matricesOf(corpusId);
-      const itemSpace = await itemSpaceOf(corpusId, space);
       const scoreScale = await scoreScaleOf(corpusId, space);
+      const itemSpace = await itemSpaceOf(corpusId, space);
       const options = { store, encoders: loaded, compute: searchCompute, itemVectors, itemSpace, scoreScale };
       return search({ ...options, speed: record }, request, context);
     },

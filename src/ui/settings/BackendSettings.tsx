@@ -43,7 +43,7 @@ export function BackendSettings() {
             value={AUTOMATIC}
             disabled={byAddress}
             label="Automatic"
-            description="Both are tried on known pairs; the faster one with right scores is taken."
+            description="Both are tried on known pairs; the faster one with right scores is taken. A software GPU is left out."
           />
           <Radio
             value="wasm"
