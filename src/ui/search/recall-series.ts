@@ -83,6 +83,6 @@ function recallPoints(
     k,
     ...(round !== undefined && { round }),
     calls,
-    recall: topKRecall(found, exact, k) ?? 0,
+    recall: topKRecall(found, exact, k),
   }));
 }
