@@ -13,7 +13,7 @@ const unit = {
   test: {
     name: 'unit',
     environment: 'node',
-    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
     exclude: browserTests,
   },
 };

@@ -59,7 +59,7 @@ export interface StoredJudgement {
 export type ModelKind = 'cross-encoder' | 'dual-encoder';
 
 export interface ModelIdentity {
-  /** Stable name, e.g. 'xenn-starter-cross-encoder'. */
+  /** Stable name, e.g. 'xenn-small-cross-encoder'. */
   readonly name: string;
   /** SHA-256 (hex) of the weights file that was loaded. */
   readonly hash: string;

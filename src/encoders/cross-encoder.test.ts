@@ -101,7 +101,7 @@ describe('batches', () => {
     await expect(encoder.score('', ['the', 'tides'])).rejects.toMatchObject({
       name: 'EncoderError',
       message:
-        'xenn-starter-cross-encoder: expected finite scores, found NaN for pair 2 of 2 on wasm. ' +
+        'xenn-small-cross-encoder: expected finite scores, found NaN for pair 2 of 2 on wasm. ' +
         'Choose the other backend in the settings.',
     });
   });

@@ -20,13 +20,13 @@ beforeAll(async () => {
 afterAll(() => session?.dispose());
 
 const texts = golden.texts.map(({ text }) => text);
-const rowOf = (data: Float32Array, row: number) => data.subarray(row * 192, (row + 1) * 192);
+const rowOf = (data: Float32Array, row: number) => data.subarray(row * 256, (row + 1) * 256);
 const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>) =>
   Array.from(a).reduce((max, value, i) => Math.max(max, Math.abs(value - b[i])), 0);
 
 test('golden embeddings, though padded and without special tokens', async () => {
   const { rows, cols, data } = await encoder.embed(texts);
-  expect({ rows, cols, dimension: encoder.dimension }).toEqual({ rows: 8, cols: 192, dimension: 192 });
+  expect({ rows, cols, dimension: encoder.dimension }).toEqual({ rows: 8, cols: 256, dimension: 256 });
   golden.texts.forEach(({ embedding }, row) => {
     expect(largestDifference(rowOf(data, row), embedding)).toBeLessThan(EMBEDDING_TOLERANCE);
   });
@@ -59,7 +59,7 @@ test('a text longer than 4,096 tokens counts by its beginning', async () => {
 });
 
 test('no texts', async () => {
-  expect(await encoder.embed([])).toEqual({ rows: 0, cols: 192, data: new Float32Array(0) });
+  expect(await encoder.embed([])).toEqual({ rows: 0, cols: 256, data: new Float32Array(0) });
 });
 
 describe('steps of 256 texts', { timeout: 60_000 }, () => {
@@ -88,10 +88,10 @@ describe('steps of 256 texts', { timeout: 60_000 }, () => {
 });
 
 test('a vector that is not finite is refused', async () => {
-  const run = async () => ({ output: new Float32Array(192).fill(Number.NaN), modelMs: 1 });
+  const run = async () => ({ output: new Float32Array(256).fill(Number.NaN), modelMs: 1 });
   const broken = createDualEncoder({ name: 'test', hash: 'abc' }, tokenizer, { ...session, run });
   await expect(broken.embed(['tides'])).rejects.toMatchObject({
     name: 'EncoderError',
-    message: 'xenn-starter-dual-encoder: expected finite vectors, found NaN. Load the models again.',
+    message: 'xenn-static-dual-encoder: expected finite vectors, found NaN. Load the models again.',
   });
 });

@@ -23,7 +23,7 @@ export interface EmbeddedDualEncoder {
 /** Texts tokenised at a time: a few tens of milliseconds, so that a cancellation is heard. */
 const TEXTS_PER_STEP = 256;
 
-/** 16,384 token vectors of 192 floats are 12 MiB, the most a batch holds. */
+/** 16,384 token vectors of 256 floats are 16 MiB, the most a batch holds. */
 const TOKEN_BUDGET = 16_384;
 
 /**

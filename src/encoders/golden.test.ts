@@ -55,7 +55,7 @@ test.each([
 test('the embedded file: 16 pairs and 8 texts, all different', async () => {
   const { pairs, texts } = await readGolden();
   expect(new Set(pairs.map(({ logit }) => logit)).size).toBe(16);
-  expect(texts.map(({ embedding }) => embedding.length)).toEqual(Array(8).fill(192));
+  expect(texts.map(({ embedding }) => embedding.length)).toEqual(Array(8).fill(256));
   expect(pairs[0]).toMatchObject({ query: 'How many people live in Berlin?', logit: 3.0175065994262695 });
   expect(pairs[0].pair.ids.length).toBe(35);
   expect(pairs[0].pair.ids[pairs[0].pair.passageStart - 1]).toBe(3);

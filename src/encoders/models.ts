@@ -17,14 +17,14 @@ export interface EmbeddedModel {
   readonly outputWidth: number;
 }
 
-/** BERT, 3 layers, hidden 128; 192 learned positions, so a longer input fails. One raw logit per pair. */
+/** BERT, 3 layers, hidden 192; 256 learned positions, so a longer input fails. One raw logit per pair. */
 export const CROSS_ENCODER: EmbeddedModel = {
   kind: 'cross-encoder',
-  name: 'xenn-starter-cross-encoder',
-  weightsPath: 'models/cross-encoder/onnx/model.onnx',
-  weightsBytes: 8_717_911,
-  weightsHash: '7ca2bb76a3a02e3d23e87fd47071ff73396885316188cc4495c3eb9328802972',
-  maxTokens: 192,
+  name: 'xenn-small-cross-encoder',
+  weightsPath: 'models/cross-encoder/onnx/model_fp16.onnx',
+  weightsBytes: 8_428_561,
+  weightsHash: '52096148cfd3a6dc4b952ee79353f39c1d161a220e58f99cc6a03de252797805',
+  maxTokens: 256,
   outputName: 'logits',
   outputWidth: 1,
 };
@@ -32,17 +32,17 @@ export const CROSS_ENCODER: EmbeddedModel = {
 /** A table of token vectors; mean pooling and L2 normalisation are inside the graph. */
 export const DUAL_ENCODER: EmbeddedModel = {
   kind: 'dual-encoder',
-  name: 'xenn-starter-dual-encoder',
-  weightsPath: 'models/dual-encoder/onnx/model_fp16.onnx',
-  weightsBytes: 4_609_575,
-  weightsHash: '3a91d8f5bba54de1cdd3fa5fbe4e04d8f058440858213dd27192fe72d8c32dc2',
-  // The graph takes any length, but holds every token's vector at once: 4,096 of them are 3 MiB.
+  name: 'xenn-static-dual-encoder',
+  weightsPath: 'models/dual-encoder/onnx/model_int8.onnx',
+  weightsBytes: 4_160_800,
+  weightsHash: 'e7612828cd8946ac54f35cf7d1446ccdb07af391fd0a6c9fea6d00e867b49073',
+  // The graph takes any length, but holds every token's vector at once: 4,096 of them are 4 MiB.
   maxTokens: 4096,
   outputName: 'sentence_embedding',
-  outputWidth: 192,
+  outputWidth: 256,
 };
 
-/** Both models were trained with one tokenizer; the copies in the two folders are the same file. */
+/** Both models were trained with one tokenizer. */
 export const TOKENIZER_PATH = 'models/cross-encoder/tokenizer.json';
 export const TOKENIZER_CONFIG_PATH = 'models/cross-encoder/tokenizer_config.json';
 

@@ -56,15 +56,15 @@ describe('WebAssembly', { timeout: 60_000 }, () => {
       token_type_ids: new Int32Array(length),
     });
     const [tooLong, right] = await Promise.allSettled([
-      session.run(inputs(193), 1, 193),
-      session.run(inputs(192), 1, 192),
+      session.run(inputs(257), 1, 257),
+      session.run(inputs(256), 1, 256),
     ]);
     expect(tooLong).toMatchObject({
       status: 'rejected',
       reason: {
         name: 'EncoderError',
         message: expect.stringMatching(
-          /^xenn-starter-cross-encoder: a batch of 1 x 193 tokens failed: .+\. Load the models again\.$/s,
+          /^xenn-small-cross-encoder: a batch of 1 x 257 tokens failed: .+\. Load the models again\.$/s,
         ),
       },
     });
@@ -78,7 +78,7 @@ describe('WebAssembly', { timeout: 60_000 }, () => {
     await expect(other.run(inputs, 1, 3)).rejects.toMatchObject({
       name: 'EncoderError',
       message:
-        'xenn-starter-cross-encoder: expected 1 x 3 float32 numbers, found 1 of type float32. Use another model.',
+        'xenn-small-cross-encoder: expected 1 x 3 float32 numbers, found 1 of type float32. Use another model.',
     });
     await other.dispose();
   });
@@ -87,7 +87,7 @@ describe('WebAssembly', { timeout: 60_000 }, () => {
     await expect(openSession(CROSS_ENCODER, weights.slice(0, 5000), 'wasm')).rejects.toMatchObject({
       name: 'EncoderError',
       message: expect.stringMatching(
-        /^xenn-starter-cross-encoder: the model could not be started on wasm: .+\. Reload the page\.$/s,
+        /^xenn-small-cross-encoder: the model could not be started on wasm: .+\. Reload the page\.$/s,
       ),
     });
   });
@@ -98,7 +98,7 @@ describe('WebAssembly', { timeout: 60_000 }, () => {
     await closed.dispose();
     await expect(closed.run({}, 1, 3)).rejects.toMatchObject({
       name: 'EncoderError',
-      message: 'xenn-starter-cross-encoder: the session is closed. Load the models again.',
+      message: 'xenn-small-cross-encoder: the session is closed. Load the models again.',
     });
   });
 });

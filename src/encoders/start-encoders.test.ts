@@ -36,13 +36,13 @@ test('without an adapter both models run on WebAssembly', async () => {
     'Berlin is well known for its museums.',
   ]);
   expect([...scores].map((score) => score.toFixed(4))).toEqual(['-5.2680', '-0.8708']);
-  expect((await encoders.dualEncoder.embed(['tides'])).data.length).toBe(192);
+  expect((await encoders.dualEncoder.embed(['tides'])).data.length).toBe(256);
   await encoders.dispose();
   await expect(encoders.crossEncoder.score('a', ['b'])).rejects.toThrow(
-    'xenn-starter-cross-encoder: the session is closed. Load the models again.',
+    'xenn-small-cross-encoder: the session is closed. Load the models again.',
   );
   await expect(encoders.dualEncoder.embed(['a'])).rejects.toThrow(
-    'xenn-starter-dual-encoder: the session is closed. Load the models again.',
+    'xenn-static-dual-encoder: the session is closed. Load the models again.',
   );
 }, 60_000);
 
@@ -62,7 +62,7 @@ test('a missing file is named', async () => {
   await expect(startEncoders(readFile, { threads: 1 }, () => undefined)).rejects.toMatchObject({
     name: 'EncoderError',
     message:
-      'Model file models/dual-encoder/onnx/model_fp16.onnx: expected a file, found: ENOENT. ' +
+      'Model file models/dual-encoder/onnx/model_int8.onnx: expected a file, found: ENOENT. ' +
       'Reload the page; if it happens again, the installation is incomplete.',
   });
 });
@@ -77,7 +77,7 @@ test('embeddings that differ from the reference stop the start', async () => {
   await expect(startEncoders(readFile, { threads: 1 }, () => undefined)).rejects.toMatchObject({
     name: 'EncoderError',
     message:
-      'xenn-starter-dual-encoder cannot be used, because its numbers differ from the reference by up to 0.500, ' +
+      'xenn-static-dual-encoder cannot be used, because its numbers differ from the reference by up to 0.500, ' +
       'more than 0.0005. Reload the page, or use another browser.',
   });
 }, 60_000);

@@ -1,0 +1,7 @@
+import { describeTinyCrossEncoder } from '../testing/tiny-encoder-tests.ts';
+import { runtimeFiles } from './runtime-files.ts';
+import { configureRuntime } from './session.ts';
+
+configureRuntime(runtimeFiles, 1);
+
+describeTinyCrossEncoder('webgpu');
