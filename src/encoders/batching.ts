@@ -32,10 +32,10 @@ const LEAST_FILL = { wasm: 0.8, webgpu: 0.5 } as const;
 const BATCH_SECONDS = 0.15;
 
 /**
- * Largest batch in tokens. The attention scores of 4 heads over 192 tokens then take 96 MiB; every WebGPU
+ * Largest batch in tokens. The attention scores of 6 heads over 256 tokens then take 96 MiB; every WebGPU
  * device binds 128 MiB.
  */
-const LARGEST_BUDGET = 32_768;
+const LARGEST_BUDGET = 16_384;
 
 /** The rule for a backend that was measured at `tokensPerSecond`. */
 export function batchRule(backend: BackendName, tokensPerSecond: number, maxTokens: number): BatchRule {

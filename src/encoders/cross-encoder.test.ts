@@ -114,7 +114,7 @@ test('tokens are counted before any cut and without special tokens', () => {
     session: countingSession(),
     batchRule: smallBatches,
   });
-  expect(encoder.maxTokens).toBe(192);
+  expect(encoder.maxTokens).toBe(256);
   expect(encoder.countTokens(['', 'tides', 'the '.repeat(500)])).toEqual(Uint32Array.of(0, 2, 500));
 });
 
@@ -122,7 +122,7 @@ test('a very long query leaves half of the input to the passage', async () => {
   const session = countingSession();
   const encoder = createCrossEncoder({ identity, tokenizer, session, batchRule: smallBatches });
   const long = 'the '.repeat(500);
-  expect([...(await encoder.score(long, ['', 'the', long]))]).toEqual([96 + 3, 96 + 4, 192]);
+  expect([...(await encoder.score(long, ['', 'the', long]))]).toEqual([128 + 3, 128 + 4, 256]);
 });
 
 describe('the embedded model on WebAssembly', { timeout: 60_000 }, () => {
@@ -142,7 +142,7 @@ describe('the embedded model on WebAssembly', { timeout: 60_000 }, () => {
       identity,
       tokenizer,
       session,
-      batchRule: batchRule('wasm', 2e4, 192),
+      batchRule: batchRule('wasm', 2e4, 256),
     });
     for (const { query, passage, logit } of golden.pairs) {
       const [score] = await encoder.score(query, [passage]);
@@ -155,7 +155,7 @@ describe('the embedded model on WebAssembly', { timeout: 60_000 }, () => {
       identity,
       tokenizer,
       session,
-      batchRule: batchRule('wasm', 2e4, 192),
+      batchRule: batchRule('wasm', 2e4, 256),
     });
     const query = 'capital of France';
     const [plain, literal] = await encoder.score(query, [
@@ -175,7 +175,7 @@ describe('the embedded model on WebAssembly', { timeout: 60_000 }, () => {
     const rule = fc.record({
       tokenBudget: fc.constantFrom(64, 256, 1024),
       leastFill: fc.constantFrom(0, 0.8),
-      maxTokens: fc.constant(192),
+      maxTokens: fc.constant(256),
       lengthBuckets: fc.constantFrom([], [64]),
     });
     const choice = fc.array(fc.nat(passages.length - 1), { minLength: 1, maxLength: 6 });
