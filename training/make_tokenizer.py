@@ -4,7 +4,10 @@ Writes WORK/tokenizer.json   lower-cased WordPiece, 16,000 entries
        WORK/tokens.npz       passages, queries: int16 ids one after the other without special tokens; *_offsets: int64 [texts + 1]
 """
 
+import collections
+import itertools
 import json
+import unicodedata
 
 import numpy as np
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
@@ -20,21 +23,35 @@ MAX_PASSAGE_TOKENS = 253
 MAX_QUERY_TOKENS = 64
 
 
-def train_tokenizer(texts, vocabulary: int) -> Tokenizer:
+def train_tokenizer(texts: list[str], vocabulary: int) -> Tokenizer:
     tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]", max_input_chars_per_word=100))
     tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    tokenizer.decoder = decoders.WordPiece(prefix="##")
+    # The trainer numbers inner letters ("##x") and breaks ties between rare characters in an order that differs from run to run, and
+    # with it the merges. So it is told both: the alphabet, and the inner letters as if they were special tokens.
+    counts = collections.Counter(itertools.chain.from_iterable(map(tokenizer.normalizer.normalize_str, texts)))
+    alphabet = [c for c, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])) if not c.isspace()][:ALPHABET]
+    inner = sorted(f"##{c}" for c in alphabet if c.isalnum() or (not c.isascii() and unicodedata.category(c)[0] != "P"))
     trainer = trainers.WordPieceTrainer(
-        vocab_size=vocabulary, min_frequency=2, limit_alphabet=ALPHABET, special_tokens=SPECIAL_TOKENS, show_progress=False
+        vocab_size=vocabulary,
+        min_frequency=2,
+        initial_alphabet=alphabet,
+        limit_alphabet=len(alphabet),
+        special_tokens=SPECIAL_TOKENS + inner,
+        show_progress=False,
     )
     tokenizer.train_from_iterator(texts, trainer)
-    tokenizer.post_processor = processors.TemplateProcessing(
+    ids = tokenizer.get_vocab()
+    trained = Tokenizer(models.WordPiece(ids, unk_token="[UNK]", max_input_chars_per_word=100))
+    trained.add_special_tokens(SPECIAL_TOKENS)
+    trained.normalizer, trained.pre_tokenizer = tokenizer.normalizer, tokenizer.pre_tokenizer
+    trained.decoder = decoders.WordPiece(prefix="##")
+    trained.post_processor = processors.TemplateProcessing(
         single="[CLS]:0 $A:0 [SEP]:0",
         pair="[CLS]:0 $A:0 [SEP]:0 $B:1 [SEP]:1",
         special_tokens=[("[CLS]", CLS), ("[SEP]", SEP)],
     )
-    return tokenizer
+    return trained
 
 
 def encode(tokenizer: Tokenizer, texts, max_tokens: int):

@@ -99,7 +99,7 @@ def validate(model, data):
 
 def main():
     parser = stage_arguments(__doc__.splitlines()[0])
-    parser.add_argument("--steps", type=int, default=4000)
+    parser.add_argument("--steps", type=int, default=3300)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--keep-every", type=int, default=250)
     args = parser.parse_args()

@@ -45,7 +45,7 @@ def bag(ids, offsets, rows, max_tokens, drop=0.0, rng=None):
 
 def main():
     parser = stage_arguments(__doc__.splitlines()[0])
-    parser.add_argument("--steps", type=int, default=1500)
+    parser.add_argument("--steps", type=int, default=1200)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     rng = np.random.default_rng(args.seed)
