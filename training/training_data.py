@@ -7,7 +7,8 @@ import numpy as np
 
 from make_tokenizer import CLS, SEP
 
-# One passage in a hundred, and every query whose relevant passage it is, is kept out of the training for validation.
+# Queries whose relevant (or own) passage is one of these, one in a hundred, are kept out of the training for validation. The
+# passages themselves may still be candidates of other queries.
 VALIDATION_SHARE = 100
 # Sources whose queries were written by people, or made from headings that people wrote for a reader who searches.
 HUMAN = ("squad", "boolq", "selqa", "qed", "covidqa", "scifact", "pubmedqa", "ni_quoref", "medquad", "openstax")
@@ -32,11 +33,9 @@ class TrainingData:
         self.relevant = np.array([q[1] for q in queries])
         self.human = np.array([s.startswith(HUMAN) for s in sources]) & (self.relevant >= 0)
         rows = np.where(self.relevant >= 0, self.relevant, -1 - self.relevant)
-        held_out_passages = np.arange(len(self.passage_offsets) - 1) % VALIDATION_SHARE == 0
-        held_out = held_out_passages[rows]
+        held_out = rows % VALIDATION_SHARE == 0
         self.training_rows = np.flatnonzero(~held_out)
         self.validation_rows = np.flatnonzero(held_out & (self.relevant >= 0))
-        self.held_out_passages = held_out_passages
         names, index, counts = np.unique(sources, return_inverse=True, return_counts=True)
         weight = np.array([next((w for start, w in SOURCE_WEIGHTS.items() if n.startswith(start)), 1.0) for n in names])
         share = (counts**0.65 * weight / counts)[index][self.training_rows]

@@ -2,6 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Grades, ndcg, reciprocalRank, relevantRecall } from './relevance-metrics.ts';
 
+const GRADED: [number, number][] = [
+  [1, 1],
+  [2, 2],
+  [3, 3],
+  [4, 0],
+  [9, 2],
+];
+
 /**
  * pytrec_eval-terrier 0.5.11 (trec_eval 9), with grades as {'1': 1, ...} and a run whose scores fall by place:
  * RelevanceEvaluator({'q': grades}, {'ndcg_cut.K', 'recall.K'}).evaluate({'q': run}), and
@@ -26,26 +34,14 @@ const REFERENCE: {
   },
   {
     name: 'grades 0 to 3, one not judged, one not found',
-    grades: [
-      [1, 1],
-      [2, 2],
-      [3, 3],
-      [4, 0],
-      [9, 2],
-    ],
+    grades: GRADED,
     ranking: [4, 2, 7, 3, 1, 6],
     k: 10,
     expected: [0.516596110223483, 0.75, 0.5],
   },
   {
     name: 'the same, cut off',
-    grades: [
-      [1, 1],
-      [2, 2],
-      [3, 3],
-      [4, 0],
-      [9, 2],
-    ],
+    grades: GRADED,
     ranking: [4, 2, 7, 3, 1, 6],
     k: 3,
     expected: [0.23981246656813146, 0.25, 0.5],
