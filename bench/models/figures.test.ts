@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelResult, QueryMeasures } from './evaluate-set.ts';
-import { figuresOf, type SetResult, speedOf } from './figures.ts';
+import { figuresOf, figuresOfProbes, type SetResult, speedOf } from './figures.ts';
 import { distributionOf } from './score-distribution.ts';
 import { tablesOf } from './tables.ts';
 
@@ -104,5 +104,13 @@ describe('tablesOf', () => {
       '| cacm | starter | random | 2 | -5.50 | 0.50 | -6.00 | -5.95 | -5.50 | -5.05 | -5.00 |',
     );
     expect(lines).toContain('| cacm | current | relevant | 0 |  |  |  |  |  |  |  |');
+  });
+});
+
+it('names what probes found by kind and model', () => {
+  const results = new Map([['numbers', { count: 3, rightShare: 2 / 3 }]]);
+  expect(figuresOfProbes('starter', results)).toEqual({
+    'probes.numbers.count': 3,
+    'probes.numbers.starter': 0.666667,
   });
 });

@@ -1,5 +1,6 @@
 import { bootstrapInterval, randomisationPValue } from '../../src/core/significance.ts';
 import { type ModelResult, type QueryMeasures, SCORE_GROUPS } from './evaluate-set.ts';
+import type { ProbeResult } from './probes.ts';
 
 export const ROLES = ['starter', 'current'] as const;
 export type Role = (typeof ROLES)[number];
@@ -83,6 +84,16 @@ export function speedOf(results: readonly SetResult[]): Figures {
       return [`pairsPerSecond.${role}`, round(pairs / seconds)];
     }),
   );
+}
+
+/** `probes.<kind>.<role>`: the share of probes that a cross-encoder gets right; `probes.<kind>.count`. */
+export function figuresOfProbes(role: Role, results: ReadonlyMap<string, ProbeResult>): Figures {
+  const figures: Figures = {};
+  for (const [kind, { count, rightShare }] of results) {
+    figures[`probes.${kind}.count`] = count;
+    figures[`probes.${kind}.${role}`] = round(rightShare);
+  }
+  return figures;
 }
 
 function systemsOf({ bm25, models }: SetResult): Map<string, QueryMeasures> {

@@ -5,9 +5,18 @@ import { reportOf } from '../report.mjs';
 import type { JudgedCorpus } from './beir-folder.ts';
 import { evaluateFirstStage, evaluateModels } from './evaluate-set.ts';
 import { readEvaluationSet } from './evaluation-sets.ts';
-import { type Figures, figuresOf, ROLES, type Role, type SetResult, speedOf } from './figures.ts';
+import {
+  type Figures,
+  figuresOf,
+  figuresOfProbes,
+  ROLES,
+  type Role,
+  type SetResult,
+  speedOf,
+} from './figures.ts';
 import { type ModelPair, openModelFolder } from './model-folder.ts';
 import { type Options, parseOptions } from './options.ts';
+import { buriedProbes, readProbes, runProbes } from './probes.ts';
 import { tablesOf } from './tables.ts';
 
 /** Small enough for every pair of a query and a document to be scored. */
@@ -42,6 +51,10 @@ async function evaluate(options: Options): Promise<void> {
     Object.assign(figures, figuresOf(set, result));
   }
   Object.assign(figures, speedOf(results));
+  const probes = [...readProbes(), ...buriedProbes(readEvaluationSet('sample', options.data))];
+  for (const role of ROLES) {
+    Object.assign(figures, figuresOfProbes(role, await runProbes(probes, models[role])));
+  }
   for (const role of ROLES) await models[role].dispose();
 
   const queries = options.queries === undefined ? 'all' : `the first ${options.queries} of each set only`;

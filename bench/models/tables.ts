@@ -1,5 +1,6 @@
 import { SCORE_GROUPS } from './evaluate-set.ts';
 import { type Figures, ROLES } from './figures.ts';
+import { PROBE_KINDS } from './probes.ts';
 
 const SCORE_STATISTICS = ['mean', 'sd', 'min', 'q05', 'median', 'q95', 'max'];
 
@@ -88,11 +89,20 @@ export function tablesOf(sets: readonly string[], figures: Figures): string {
       ),
     ),
   );
+  const probes = table(
+    ['probe', 'number', ...ROLES],
+    PROBE_KINDS.map((kind) => [
+      kind,
+      String(figures[`probes.${kind}.count`]),
+      ...ROLES.map((role) => at(`probes.${kind}.${role}`)),
+    ]),
+  );
   return [
     `nDCG@10 of BM25's first 100 re-ranked, with 95 % intervals\n\n${reranking}`,
     `Dual-encoders over the whole corpus\n\n${dualEncoders}`,
     `MRR@10, re-ranked as above and over the whole corpus\n\n${firstHits}`,
     `Raw scores of the cross-encoders\n\n${scores}`,
+    `Share of probes whose right passage scores higher; guessing gives .5\n\n${probes}`,
   ].join('\n\n');
 }
 
