@@ -19,21 +19,32 @@ class Layer(nn.Module):
     def forward(self, x, bias, first_only: bool = False):
         """x: [batch, tokens, hidden]; bias: [batch, 1, 1, tokens], added to the attention scores.
         With first_only the layer is computed for the first token alone: the same numbers, far less work."""
-        batch, tokens, hidden = x.shape
+        batch, _, hidden = x.shape
         head_width = hidden // self.heads
         split = lambda y: y.view(batch, -1, self.heads, head_width).transpose(1, 2)
         if first_only:
-            weight, b = self.query_key_value.weight, self.query_key_value.bias
-            query = F.linear(x[:, :1], weight[:hidden], b[:hidden])
-            key, value = F.linear(x, weight[hidden:], b[hidden:]).chunk(2, -1)
-            x = x[:, :1]
+            context, x = self.context_of_first(x, bias[:, 0]), x[:, :1]
         else:
             query, key, value = self.query_key_value(x).chunk(3, -1)
-        # Written out: on a CPU the backward pass of scaled_dot_product_attention takes half of a training step.
-        scores = split(query) @ split(key).transpose(-1, -2) * head_width**-0.5 + bias
-        context = (torch.softmax(scores, -1) @ split(value)).transpose(1, 2).reshape(batch, -1, hidden)
+            # Written out: on a CPU the backward pass of scaled_dot_product_attention takes half of a training step.
+            scores = split(query) @ split(key).transpose(-1, -2) * head_width**-0.5 + bias
+            context = (torch.softmax(scores, -1) @ split(value)).transpose(1, 2).reshape(batch, -1, hidden)
         x = self.attention_norm(x + self.attention_output(context))
         return self.output_norm(x + self.output(F.gelu(self.inner(x))))
+
+    def context_of_first(self, x, bias):
+        """x: [batch, tokens, hidden], bias: [batch, 1, tokens] -> [batch, 1, hidden]. No key or value is computed: q . (K x) is
+        (q K) . x, and the mean of the V x is V applied to the mean of the x. The key's bias is the same for all tokens and falls
+        out of the softmax."""
+        batch, _, hidden = x.shape
+        query, key, value = (part.view(self.heads, -1, hidden) for part in self.query_key_value.weight.chunk(3))
+        query_bias, _, value_bias = (part.view(self.heads, 1, -1) for part in self.query_key_value.bias.chunk(3))
+        first = x[:, 0].expand(self.heads, -1, -1)
+        query = torch.baddbmm(query_bias, first, query.transpose(1, 2))  # [heads, batch, width of a head]
+        over_input = torch.bmm(query, key).transpose(0, 1)  # [batch, heads, hidden]
+        scores = over_input @ x.transpose(1, 2) * key.shape[1] ** -0.5 + bias
+        mean = (torch.softmax(scores, -1) @ x).transpose(0, 1)  # [heads, batch, hidden]
+        return torch.baddbmm(value_bias, mean, value.transpose(1, 2)).transpose(0, 1).reshape(batch, 1, hidden)
 
 
 class Bert(nn.Module):

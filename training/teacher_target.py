@@ -2,7 +2,7 @@
 
 import numpy as np
 
-LEXICAL_WEIGHT = 0.75
+LEXICAL_WEIGHT = 1.0
 # A passage that a person marked as relevant is worth this much more than the two teachers say.
 HUMAN_BONUS = 0.15
 SCALE = 8.0

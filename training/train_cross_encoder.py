@@ -3,11 +3,14 @@
 Resumable: the state is kept every --keep-every steps, and each step draws from a generator seeded by (seed, step), so that an
 interrupted run goes on exactly as it would have.
 
+With --start FOLDER it starts from the weights of an exported pair instead of from those that find equal words.
+
 Reads  WORK/{tokens,candidates}.npz, WORK/queries.json, WORK/dual-encoder.pt
 Writes WORK/cross-encoder.pt  {"config", "state": the averaged weights}; WORK/cross-encoder.resume.pt
 """
 
 import copy
+import pathlib
 import time
 
 import numpy as np
@@ -15,7 +18,10 @@ import torch
 import torch.nn.functional as F
 
 from cross_encoder import SIZE, CrossEncoder, start_with_word_matching
+from exported import read_cross_encoder
 from make_tokenizer import VOCABULARY
+from muon import Muon
+from number_type import fast_type
 from paths import stage_arguments
 from teacher_target import combined
 from training_data import TrainingData, assemble
@@ -54,11 +60,11 @@ def chunks_of(pairs, max_tokens: int):
 
 
 def narrowed(model):
-    """A copy whose layers compute in bfloat16, at three times the speed. The embeddings stay in float32: their gradients are sums
-    over thousands of tokens."""
+    """A copy whose layers compute in the fast number type. The embeddings stay in float32: their gradients are sums over thousands
+    of tokens."""
     copied = copy.deepcopy(model)
     for part in (copied.bert.layers, copied.pool, copied.out):
-        part.to(torch.bfloat16)
+        part.to(fast_type())
     return copied
 
 
@@ -101,25 +107,32 @@ def main():
     parser = stage_arguments(__doc__.splitlines()[0])
     parser.add_argument("--steps", type=int, default=3300)
     parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--start", type=pathlib.Path)
     parser.add_argument("--keep-every", type=int, default=250)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     data = TrainingData(args.work)
     model = CrossEncoder(**SIZE)
-    frequency = torch.from_numpy(np.bincount(data.passage_ids, minlength=VOCABULARY)).float()
-    start_with_word_matching(model, torch.load(args.work / "dual-encoder.pt")["vectors"], frequency, args.seed)
+    if args.start:
+        model.load_state_dict(read_cross_encoder(args.start, SIZE["layers"]))
+    else:
+        frequency = torch.from_numpy(np.bincount(data.passage_ids, minlength=VOCABULARY)).float()
+        start_with_word_matching(model, torch.load(args.work / "dual-encoder.pt")["vectors"], frequency, args.seed)
     average, working = copy.deepcopy(model), narrowed(model)
-    matrices = [p for n, p in model.named_parameters() if p.dim() > 1 and "word" not in n]
-    others = [p for n, p in model.named_parameters() if not (p.dim() > 1 and "word" not in n)]
-    groups = [dict(params=matrices, weight_decay=WEIGHT_DECAY), dict(params=others, weight_decay=0.0)]
-    optimiser = torch.optim.AdamW(groups, lr=args.rate, betas=(0.9, 0.98), eps=1e-6)
+    matrices = [p for n, p in model.named_parameters() if n.startswith("bert.layers.") and p.dim() == 2]
+    others = [p for n, p in model.named_parameters() if not (n.startswith("bert.layers.") and p.dim() == 2)]
+    optimisers = [
+        Muon(matrices, lr=args.rate, weight_decay=WEIGHT_DECAY),
+        torch.optim.AdamW(others, lr=args.rate, betas=(0.9, 0.98), eps=1e-6, weight_decay=0.0),
+    ]
     resume_path = args.work / "cross-encoder.resume.pt"
     first_step = 0
     if resume_path.exists():
         kept = torch.load(resume_path)
         model.load_state_dict(kept["model"])
         average.load_state_dict(kept["average"])
-        optimiser.load_state_dict(kept["optimiser"])
+        for optimiser, state in zip(optimisers, kept["optimisers"]):
+            optimiser.load_state_dict(state)
         first_step = kept["step"]
         print(f"goes on from step {first_step}")
 
@@ -127,8 +140,9 @@ def main():
     for step in range(first_step, args.steps):
         rng = np.random.default_rng((args.seed, step))
         rate = args.rate * min(1, (step + 1) / WARM_UP_STEPS) * max(0.01, 1 - step / args.steps)
-        for group in optimiser.param_groups:
-            group["lr"] = rate
+        for optimiser in optimisers:
+            for group in optimiser.param_groups:
+                group["lr"] = rate
         rows, columns = data.draw(rng, QUERIES_A_STEP, LISTS)
         candidates = data.candidates[rows[:, None], columns]
         target = torch.from_numpy(combined(data, rows, columns))
@@ -141,7 +155,8 @@ def main():
         loss.backward()
         take_gradients(working, model)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
+        for optimiser in optimisers:
+            optimiser.step()
         decay = min(AVERAGE_DECAY, (step + 1) / (step + 10))
         with torch.no_grad():
             for mean, now in zip(average.parameters(), model.parameters()):
@@ -154,8 +169,8 @@ def main():
             sums[:] = 0
         if (step + 1) % args.keep_every == 0 or step + 1 == args.steps:
             print(f"step {step + 1}: {validate(narrowed(average), data)}", flush=True)
-            state = {"model": model.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(), "step": step + 1}
-            torch.save(state, resume_path)
+            kept = {"model": model.state_dict(), "average": average.state_dict(), "step": step + 1}
+            torch.save(kept | {"optimisers": [optimiser.state_dict() for optimiser in optimisers]}, resume_path)
             torch.save({"config": SIZE, "state": average.state_dict()}, args.work / "cross-encoder.pt")
 
 

@@ -6,12 +6,11 @@ import pathlib
 import numpy as np
 
 from make_tokenizer import CLS, SEP
+from prepare import HUMAN
 
 # Queries whose relevant (or own) passage is one of these, one in a hundred, are kept out of the training for validation. The
 # passages themselves may still be candidates of other queries.
 VALIDATION_SHARE = 100
-# Sources whose queries were written by people, or made from headings that people wrote for a reader who searches.
-HUMAN = ("squad", "boolq", "selqa", "qed", "covidqa", "scifact", "pubmedqa", "ni_quoref", "medquad", "openstax")
 # A source is drawn in proportion to (its rows) ** 0.65 times this: the scarce, human-written ones more often than their share.
 SOURCE_WEIGHTS = {
     "squad": 1.6, "boolq": 1.3, "scifact": 2.0, "covidqa": 1.5, "pubmedqa": 1.5, "medquad": 1.0, "sentence": 1.0,
