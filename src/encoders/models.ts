@@ -23,7 +23,7 @@ export const CROSS_ENCODER: EmbeddedModel = {
   name: 'xenn-small-cross-encoder',
   weightsPath: 'models/cross-encoder/onnx/model_fp16.onnx',
   weightsBytes: 8_428_561,
-  weightsHash: '52096148cfd3a6dc4b952ee79353f39c1d161a220e58f99cc6a03de252797805',
+  weightsHash: '068fba9f7484bdee016550551792817fa748c96d79e7ef9bfd7a9134fc10d4e5',
   maxTokens: 256,
   outputName: 'logits',
   outputWidth: 1,
@@ -35,7 +35,7 @@ export const DUAL_ENCODER: EmbeddedModel = {
   name: 'xenn-static-dual-encoder',
   weightsPath: 'models/dual-encoder/onnx/model_int8.onnx',
   weightsBytes: 4_160_800,
-  weightsHash: 'e7612828cd8946ac54f35cf7d1446ccdb07af391fd0a6c9fea6d00e867b49073',
+  weightsHash: '0c956d34dd0d99ca18d4643063c96e301f5d500988ed15b2283261f318a7c112',
   // The graph takes any length, but holds every token's vector at once: 4,096 of them are 4 MiB.
   maxTokens: 4096,
   outputName: 'sentence_embedding',
