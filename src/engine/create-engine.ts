@@ -8,6 +8,7 @@ import { type CorpusMatrices, ensureCorpusMatrices } from './corpus-matrices.ts'
 import type { Engine } from './engine.ts';
 import { computeExactRanking, readExactRanking } from './exact-ranking.ts';
 import { importCorpus } from './import-corpus.ts';
+import { checkIndexModels } from './index-models.ts';
 import { makeItemMap } from './item-map.ts';
 import { createMatrixCache } from './matrix-cache.ts';
 import { once } from './once.ts';
@@ -83,10 +84,13 @@ export function createEngine(parts: EngineParts): Engine {
     return vectors.get(`${corpusId}/${itemSpace}`, () => store.readIndexMatrix(corpusId, itemSpace));
   }
 
-  async function scoreScaleOf(corpusId: string, itemSpace: ItemSpaceId) {
+  async function scoreScaleOf(corpusId: string, itemSpace: ItemSpaceId, loaded: Encoders) {
     if (itemSpace === DUAL_ENCODER_SPACE) return 'first-batch' as const;
     const index = (await store.listIndexes(corpusId)).find(({ indexId }) => indexId === itemSpace);
-    if (index) return index.scoreScale;
+    if (index) {
+      checkIndexModels(index, loaded);
+      return index.scoreScale;
+    }
     throw new XennError(
       'InvalidArgumentError',
       'This index is not stored any more: choose another one or the dual-encoder vectors.',
@@ -184,7 +188,7 @@ export function createEngine(parts: EngineParts): Engine {
       const { corpusId, itemSpace: space } = request;
       const [loaded, record] = await Promise.all([encoders(), speed()]);
       const { itemVectors } = await matricesOf(corpusId);
-      const scoreScale = await scoreScaleOf(corpusId, space);
+      const scoreScale = await scoreScaleOf(corpusId, space, loaded);
       const itemSpace = await itemSpaceOf(corpusId, space);
       const options = { store, encoders: loaded, compute: searchCompute, itemVectors, itemSpace, scoreScale };
       return search({ ...options, speed: record }, request, context);

@@ -16,13 +16,13 @@ interface Opened {
   encoders: FakeEncoders;
   corpusId: string;
   /** The same storage under a fresh engine, as after a reload. */
-  reopen(): { engine: Engine; encoders: FakeEncoders };
+  reopen(otherModels?: Partial<FakeEncoders>): { engine: Engine; encoders: FakeEncoders };
 }
 
 async function openEngine(): Promise<Opened> {
   const store = await createMemoryStore();
-  const reopen = () => {
-    const encoders = createFakeEncoders();
+  const reopen = (otherModels: Partial<FakeEncoders> = {}) => {
+    const encoders = { ...createFakeEncoders(), ...otherModels };
     const engine = createEngine({
       store,
       loadEncoders: async () => encoders,
@@ -282,6 +282,28 @@ describe('searching', () => {
     const oneRound = await engine.search(searchFor(corpusId, { rounds: 1 }));
     expect(oneRound.rounds[0].best).toEqual(rerank.rounds[0].best);
   });
+
+  it.each(['crossEncoder', 'dualEncoder'] as const)(
+    'refuses an index that another %s built',
+    async (kind) => {
+      const { engine, encoders, corpusId, reopen } = await openEngine();
+      const { indexId } = await engine.buildIndex(parametersFor(corpusId));
+      const newer = { ...encoders[kind], identity: { name: 'newer-model', hash: '0123456789abcdef' } };
+      const updated = reopen({ [kind]: newer }).engine;
+      const { name, hash } = encoders[kind].identity;
+      await expect(updated.search(searchFor(corpusId, { itemSpace: indexId }))).rejects.toThrow(
+        new XennError(
+          'InvalidArgumentError',
+          'The index “First” was built with another model: expected newer-model (SHA-256 01234567…), found ' +
+            `${name} (SHA-256 ${hash}…). Search with the dual-encoder's vectors, or build the index again.`,
+        ),
+      );
+      expect(
+        (await updated.search(searchFor(corpusId, { itemSpace: DUAL_ENCODER_SPACE }))).rounds,
+      ).not.toEqual([]);
+      expect((await engine.search(searchFor(corpusId, { itemSpace: indexId }))).rounds).not.toEqual([]);
+    },
+  );
 
   it('searches an index by its own score scale', async () => {
     const { engine, corpusId } = await openEngine();

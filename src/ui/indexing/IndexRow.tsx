@@ -8,6 +8,7 @@ import { formatCountOf, formatDate, formatDuration } from '../shared/format.ts';
 import { useWorkspace } from '../shared/workspace.ts';
 import { HeldOutError } from './HeldOutError.tsx';
 import { IndexDetails } from './IndexDetails.tsx';
+import { usesOtherModels } from './index-models.ts';
 
 interface Props {
   index: IndexSummary;
@@ -15,7 +16,7 @@ interface Props {
 }
 
 export function IndexRow({ index, corpusId }: Props) {
-  const { client, details } = useWorkspace();
+  const { client, details, encoderStatus } = useWorkspace();
   const [deleting, { open, close }] = useDisclosure(false);
   const { name, indexId, createdMs, elapsedMs, provenance } = index;
 
@@ -36,6 +37,11 @@ export function IndexRow({ index, corpusId }: Props) {
             {formatDuration(elapsedMs)} · {formatDate(createdMs)}
           </Text>
           <HeldOutError index={index} />
+          {usesOtherModels(index, encoderStatus.value) && (
+            <Text size="sm" fw={500}>
+              Built with other models than this version of the app has: it cannot be searched. Build it again.
+            </Text>
+          )}
         </div>
         <Tooltip label="Delete">
           <ActionIcon variant="subtle" color="gray" aria-label={`Delete ${name}`} onClick={open}>
