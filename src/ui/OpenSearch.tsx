@@ -1,5 +1,6 @@
 import { Container } from '@mantine/core';
 import { useEffect } from 'react';
+import { usesOtherModels } from './indexing/index-models.ts';
 import { SearchScreen } from './search/SearchScreen.tsx';
 import { ErrorAlert } from './shared/ErrorAlert.tsx';
 import { openRoute } from './shared/route.ts';
@@ -7,7 +8,7 @@ import { useWorkspace } from './shared/workspace.ts';
 
 /** The search screen over the open corpus. */
 export default function OpenSearch() {
-  const { client, details, preparation, queryToRun } = useWorkspace();
+  const { client, details, encoderStatus, preparation, queryToRun } = useWorkspace();
   useEffect(() => {
     document.title = 'Search · xenn';
   }, []);
@@ -20,6 +21,7 @@ export default function OpenSearch() {
   }
   if (!details.value) return null;
   const { corpusId } = details.value.corpus;
+  const indexes = details.value.indexes.filter((index) => !usesOtherModels(index, encoderStatus.value));
   return (
     <>
       {preparation?.error && (
@@ -30,7 +32,7 @@ export default function OpenSearch() {
       <SearchScreen
         key={corpusId}
         client={client}
-        corpus={details.value}
+        corpus={{ ...details.value, indexes }}
         onOpenIndexing={() => openRoute('index')}
         {...(queryToRun?.corpusId === corpusId && { initialQuery: queryToRun.text, autoRun: true })}
       />
