@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { ModelInputs } from '../../src/encoders/session.ts';
 import { evaluateFirstStage, evaluateModels } from './evaluate-set.ts';
+import { scoringByLength } from './fake-models.ts';
 
 const corpus = {
   texts: ['apple strawberries', 'apple', 'plum', 'apple apple fig'],
@@ -10,19 +10,9 @@ const corpus = {
   ],
 };
 
-/** Every text is one token, its length, which is a passage's score; vectors tell an "a" at the start. */
+/** Vectors tell an "a" at the start. */
 const models = {
-  tokenizer: {
-    specialIds: { pad: 0, unknown: 0, start: 0, separator: 0 },
-    encode: (text: string) => [text.length],
-  },
-  crossEncoder: {
-    maxTokens: 16,
-    run: async ({ input_ids }: ModelInputs, rows: number, length: number) => ({
-      output: Float32Array.from({ length: rows }, (_, row) => input_ids[row * length + 3]),
-      modelMs: 1,
-    }),
-  },
+  ...scoringByLength,
   dualEncoder: {
     embed: async (texts: readonly string[]) => ({
       rows: texts.length,

@@ -1,21 +1,6 @@
 import { expect, it } from 'vitest';
-import type { ModelInputs } from '../../src/encoders/session.ts';
+import { scoringByLength } from './fake-models.ts';
 import { buriedProbes, PROBE_KINDS, readProbes, runProbes } from './probes.ts';
-
-/** A text is one token, its length, which is a passage's score; passages of the same length score alike. */
-const models = {
-  tokenizer: {
-    specialIds: { pad: 0, unknown: 0, start: 0, separator: 0 },
-    encode: (text: string) => [text.length],
-  },
-  crossEncoder: {
-    maxTokens: 16,
-    run: async ({ input_ids }: ModelInputs, rows: number, length: number) => ({
-      output: Float32Array.from({ length: rows }, (_, row) => input_ids[row * length + 3]),
-      modelMs: 1,
-    }),
-  },
-};
 
 it('counts by kind how often the right passage scores higher, equal scores half', async () => {
   const probes = [
@@ -24,7 +9,7 @@ it('counts by kind how often the right passage scores higher, equal scores half'
     { kind: 'numbers', query: 'q', right: 'no', wrong: 'long' },
     { kind: 'numbers', query: 'q', right: 'longer', wrong: 'long' },
   ];
-  expect(Array.from(await runProbes(probes, models))).toEqual([
+  expect(Array.from(await runProbes(probes, scoringByLength))).toEqual([
     ['numbers', { count: 3, rightShare: 2 / 3 }],
     ['roles', { count: 1, rightShare: 0.5 }],
   ]);

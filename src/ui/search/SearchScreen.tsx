@@ -81,7 +81,7 @@ export function SearchScreen({ client, corpus, initialQuery, autoRun, onOpenInde
         />
         {corpus.indexes.length === 0 && (
           <Text size="sm" c="dimmed">
-            This corpus has no index yet: AXN estimates with the dual-encoder’s own vectors.{' '}
+            This corpus has no index to search with yet: AXN estimates with the dual-encoder’s own vectors.{' '}
             <Anchor component="button" type="button" size="sm" onClick={onOpenIndexing}>
               Build an index
             </Anchor>
