@@ -65,6 +65,43 @@ export interface ModelIdentity {
   readonly hash: string;
 }
 
+/** Where the files of an installed model came from. */
+export type ModelOrigin =
+  | {
+      readonly source: 'hub';
+      /** Address of the hub or its mirror, without a '/' at its end. */
+      readonly hubUrl: string;
+      /** 'owner/name' */
+      readonly repository: string;
+      /** The commit (40 hex digits): a branch would change under the stored scores. */
+      readonly revision: string;
+    }
+  | { readonly source: 'folder'; readonly folderName: string };
+
+/** A file of an installed model; checked on every load. */
+export interface InstalledFile {
+  /** Inside the model's folder, with '/'. */
+  readonly path: string;
+  readonly bytes: number;
+  /** SHA-256 (hex). */
+  readonly sha256: string;
+}
+
+/** A model that is kept in this browser. */
+export interface InstalledModel {
+  readonly modelId: string;
+  readonly kind: ModelKind;
+  /** For people: the repository's or the folder's name. */
+  readonly name: string;
+  readonly origin: ModelOrigin;
+  /** As its model card says, e.g. 'apache-2.0'; absent when it says nothing. */
+  readonly licence?: string;
+  readonly installedMs: number;
+  readonly files: readonly InstalledFile[];
+  /** Which of the files is the graph that is run. */
+  readonly weightsPath: string;
+}
+
 export type BackendName = 'wasm' | 'webgpu';
 
 /** What was tried for one backend when it was chosen. */

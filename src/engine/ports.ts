@@ -6,6 +6,7 @@ import type {
   BackendReport,
   CorpusSummary,
   IndexSummary,
+  InstalledModel,
   ModelIdentity,
   SourceDocument,
   SourceJudgement,
@@ -67,6 +68,22 @@ export interface Store {
   listJobs(corpusId: string): Promise<StoredJob[]>;
   writeJob(corpusId: string, job: StoredJob): Promise<void>;
   deleteJob(corpusId: string, jobId: string): Promise<void>;
+}
+
+/** Files of models, each model in a folder of its own. A model exists once `commitModel` wrote its record. */
+export interface ModelStore {
+  /** Oldest first; unfinished ones are not among them. */
+  listModels(): Promise<InstalledModel[]>;
+  /** Bytes that are there of a file, of an unfinished model too: where a download goes on. 0 without one. */
+  modelFileBytes(modelId: string, path: string): Promise<number>;
+  /** Writes `bytes` at `offset`; the file ends after them. */
+  writeModelFile(modelId: string, path: string, offset: number, bytes: Uint8Array): Promise<void>;
+  /** The file as it is on the disk, read when asked for. */
+  readModelFile(modelId: string, path: string): Promise<Blob>;
+  /** Writes the record last, so that a model cut off in the middle is not one; again to change it. */
+  commitModel(model: InstalledModel): Promise<void>;
+  /** Every trace, of an unfinished one too. */
+  deleteModel(modelId: string): Promise<void>;
 }
 
 /** Aligned by index; each docRow at most once. */
