@@ -2,6 +2,7 @@
  * Plain records that cross layers: what a corpus, a query, a model, an index is. Types only: the layers
  * that read and write them stay apart, and core itself never looks inside.
  */
+import type { CrossEncoderSettings, DualEncoderSettings } from './model-settings.ts';
 
 export interface SourceDocument {
   readonly id: string;
@@ -100,6 +101,8 @@ export interface InstalledModel {
   readonly files: readonly InstalledFile[];
   /** Which of the files is the graph that is run. */
   readonly weightsPath: string;
+  /** What a person changed; absent: as the files say. */
+  readonly settings?: CrossEncoderSettings | DualEncoderSettings;
 }
 
 export type BackendName = 'wasm' | 'webgpu';
@@ -112,13 +115,20 @@ export interface BackendTrial {
   readonly tokensPerSecond?: number;
   /** Largest |logit - golden logit| over the golden pairs. */
   readonly maxScoreError?: number;
+  /** Spearman's, between scores and golden scores; absent where there are too few. */
+  readonly rankCorrelation?: number;
+  /** Pairs are run one by one, because a score depends on the pairs that are run beside it. */
+  readonly onePairAtATime?: true;
   /** Why this backend cannot be used; absent when it can. */
   readonly unusableBecause?: string;
 }
 
+/** What runs the cross-encoder: a backend of this browser, or servers elsewhere. */
+export type RunsOn = BackendName | 'remote';
+
 export interface BackendReport {
-  readonly backend: BackendName;
-  /** 1 on WebGPU. */
+  readonly backend: RunsOn;
+  /** 1 on WebGPU and for servers. */
   readonly threads: number;
   /** The GPU adapter's description; absent when there is none. */
   readonly adapter?: string;
@@ -126,6 +136,8 @@ export interface BackendReport {
   /** One sentence for the person: which backend and why. */
   readonly reason: string;
   readonly trials: readonly BackendTrial[];
+  /** Before any batch: measured in the trial, or from one small request to a server. */
+  readonly tokensPerSecond?: number;
 }
 
 /** Where an item matrix came from; enough to make it again. */
@@ -145,7 +157,7 @@ export interface IndexProvenance {
   readonly weightDecay: number;
   readonly epochs: number;
   readonly batchSize: number;
-  readonly backend: BackendName;
+  readonly backend: RunsOn;
   readonly compute: string;
 }
 

@@ -2,12 +2,16 @@
  * What the engine needs from the outside. Storage and encoders satisfy these by shape; the workers plug
  * them together. Every method is asynchronous because the other side may be another worker.
  */
+import type { RemoteReranker } from '../core/model-choice.ts';
+import type { CrossEncoderSettings, DualEncoderSettings } from '../core/model-settings.ts';
 import type {
   BackendReport,
   CorpusSummary,
   IndexSummary,
   InstalledModel,
   ModelIdentity,
+  ModelKind,
+  ModelOrigin,
   SourceDocument,
   SourceJudgement,
   SourceQuery,
@@ -15,6 +19,8 @@ import type {
   StoredJudgement,
 } from '../core/records.ts';
 import type { Cancel, Matrix, Ranking } from '../core/types.ts';
+import type { SourceFile } from '../formats/records.ts';
+import type { ModelFile, ModelOffer } from './records.ts';
 
 /** Positions (in the given batch) of what was refused because its id is already taken. */
 export type DuplicatePositions = readonly number[];
@@ -86,6 +92,34 @@ export interface ModelStore {
   deleteModel(modelId: string): Promise<void>;
 }
 
+/** Where models come from and what their files say about them. */
+export interface ModelSources {
+  /** Looks a repository up on a hub; nothing of the model itself is downloaded. */
+  lookUp(
+    request: { kind: ModelKind; hubUrl: string; repository: string; revision?: string },
+    signal: AbortSignal,
+  ): Promise<ModelOffer>;
+  /** A picked folder, listed the same way. */
+  openFolder(kind: ModelKind, folderName: string, files: readonly SourceFile[]): ModelOffer;
+  /** The bytes of an offer's files; `files` are the folder's. */
+  bytesOf(origin: ModelOrigin, files: readonly SourceFile[]): ModelBytes;
+  sha256(file: Blob, signal: AbortSignal): Promise<string>;
+  /** Bytes that this site may still store, about. */
+  availableBytes(): Promise<number>;
+  /** What an installed model's files say about its use; `read` reads one of them. */
+  readSettings(
+    model: InstalledModel,
+    read: (path: string) => Promise<Uint8Array<ArrayBuffer>>,
+  ): Promise<{ settings: CrossEncoderSettings | DualEncoderSettings; longestTokens: number }>;
+  /** Contacts the servers of a reranker; a sentence on what they are and what their scores are. */
+  tryReranker(reranker: RemoteReranker, apiKey: string | undefined, signal: AbortSignal): Promise<string>;
+}
+
+export interface ModelBytes {
+  /** The bytes of a file from `offset` on, to its end; `offset` is not beyond it. */
+  read(file: ModelFile, offset: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
+}
+
 /** Aligned by index; each docRow at most once. */
 export interface KnownScores {
   readonly docRows: Uint32Array;
@@ -130,15 +164,20 @@ export interface CrossEncoder {
 export interface DualEncoder {
   readonly identity: ModelIdentity;
   readonly dimension: number;
-  /** texts.length x dimension, rows L2-normalised; a text without a known token gives a zero row. */
+  /**
+   * texts.length x dimension, rows L2-normalised where the model is meant so; a text without a known token gives a
+   * zero row. Some models read queries and passages differently.
+   */
   embed(
     texts: readonly string[],
+    role: 'query' | 'passage',
     options?: { cancel?: Cancel; onBatch?: (textsDone: number) => Promise<void> | void },
   ): Promise<Matrix>;
 }
 
 export interface Encoders {
-  readonly report: BackendReport;
+  /** What runs the cross-encoder now. */
+  readonly report: () => BackendReport;
   readonly crossEncoder: CrossEncoder;
   readonly dualEncoder: DualEncoder;
 }

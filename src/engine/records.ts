@@ -1,8 +1,11 @@
 /** What the page asks of the engine and what it gets back: plain data, so that it crosses to a worker. */
+import type { CrossEncoderSettings, DualEncoderSettings } from '../core/model-settings.ts';
 import type {
   BackendReport,
   CorpusSummary,
   IndexSummary,
+  ModelKind,
+  ModelOrigin,
   RefusedLine,
   StoredDocument,
   StoredJudgement,
@@ -205,6 +208,61 @@ export interface EncoderStatus {
   readonly report: BackendReport;
   readonly crossEncoder: { readonly name: string; readonly hash: string; readonly maxTokens: number };
   readonly dualEncoder: { readonly name: string; readonly hash: string; readonly dimension: number };
+}
+
+/** One graph of a model that can be had, with every file that it needs. */
+export interface ModelVariant {
+  /** The graph that is run. */
+  readonly weightsPath: string;
+  /** What it computes with: 'fp32', 'int8 (avx512_vnni)'. */
+  readonly label: string;
+  /** What to know before choosing it. */
+  readonly caution?: string;
+  /** Of all its files. */
+  readonly bytes: number;
+  readonly recommended: boolean;
+  readonly files: readonly ModelFile[];
+}
+
+/** A file to install, as a hub or a folder lists it. */
+export interface ModelFile {
+  readonly path: string;
+  readonly bytes: number;
+  /** SHA-256 (hex), where the listing says it. */
+  readonly sha256?: string;
+}
+
+/** A model that can be installed: what is known before anything of it is downloaded. */
+export interface ModelOffer {
+  readonly kind: ModelKind;
+  readonly name: string;
+  readonly origin: ModelOrigin;
+  readonly licence?: string;
+  readonly variants: readonly ModelVariant[];
+}
+
+export interface InstallModelRequest {
+  readonly offer: ModelOffer;
+  readonly weightsPath: string;
+  /** The picked folder's files, for an offer that came from one. */
+  readonly files?: readonly SourceFile[];
+}
+
+/** Bytes over all files of the model, those that were there already included. */
+export interface InstallProgress extends JobProgress {
+  /** The file at hand. */
+  readonly path: string;
+  /** All of it is there and its hash is being computed. */
+  readonly checking: boolean;
+}
+
+/** How an installed model is used. */
+export interface ModelSettingsDetails {
+  /** In use: as a person set them, else as the files say. */
+  readonly settings: CrossEncoderSettings | DualEncoderSettings;
+  readonly fromFiles: CrossEncoderSettings | DualEncoderSettings;
+  /** The longest input that the model can take, in tokens. */
+  readonly longestTokens: number;
 }
 
 /** What does the matrix arithmetic of indexing. */
