@@ -13,7 +13,7 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 from cross_encoder import CrossEncoder
 from export_onnx import export
 from golden import PAIRS
-from make_tokenizer import SPECIAL_TOKENS
+from make_tokenizer import POST_PROCESSOR, SPECIAL_TOKENS
 
 VOCABULARY = 400
 WIDTH = 16
@@ -31,6 +31,7 @@ def tiny_tokenizer(texts: list[str]) -> Tokenizer:
     pieces = SPECIAL_TOKENS + characters + [f"##{c}" for c in characters] + common
     tokenizer.model = models.WordPiece({piece: i for i, piece in enumerate(pieces[:VOCABULARY])}, unk_token="[UNK]")
     tokenizer.add_special_tokens(SPECIAL_TOKENS)
+    tokenizer.post_processor = POST_PROCESSOR
     return tokenizer
 
 

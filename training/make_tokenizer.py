@@ -20,6 +20,11 @@ from paths import stage_arguments
 VOCABULARY = 16000
 SPECIAL_TOKENS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 PAD, UNK, CLS, SEP, MASK = range(5)
+POST_PROCESSOR = processors.TemplateProcessing(
+    single="[CLS]:0 $A:0 [SEP]:0",
+    pair="[CLS]:0 $A:0 [SEP]:0 $B:1 [SEP]:1",
+    special_tokens=[("[CLS]", CLS), ("[SEP]", SEP)],
+)
 # Characters beyond the commonest become [UNK]: otherwise thousands of them, seen once or twice, would take the words' places.
 ALPHABET = 400
 MAX_PASSAGE_TOKENS = 253
@@ -49,11 +54,7 @@ def train_tokenizer(texts: list[str], vocabulary: int) -> Tokenizer:
     trained.add_special_tokens(SPECIAL_TOKENS)
     trained.normalizer, trained.pre_tokenizer = tokenizer.normalizer, tokenizer.pre_tokenizer
     trained.decoder = decoders.WordPiece(prefix="##")
-    trained.post_processor = processors.TemplateProcessing(
-        single="[CLS]:0 $A:0 [SEP]:0",
-        pair="[CLS]:0 $A:0 [SEP]:0 $B:1 [SEP]:1",
-        special_tokens=[("[CLS]", CLS), ("[SEP]", SEP)],
-    )
+    trained.post_processor = POST_PROCESSOR
     return trained
 
 
