@@ -6,13 +6,18 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './ui/App.tsx';
 import { createConnectionStore } from './ui/shared/connection.ts';
-import { readBackendChoice } from './ui/shared/preferences.ts';
+import { readApiKey, readBackendChoice, readModelChoice } from './ui/shared/preferences.ts';
 import { createClient } from './workers/client.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('Expected an element with the id "root" in index.html, found none.');
 
-const connection = createConnectionStore(createClient, readBackendChoice());
+const apiKey = readApiKey();
+const connection = createConnectionStore(createClient, {
+  backend: readBackendChoice(),
+  models: readModelChoice(),
+  ...(apiKey && { apiKey }),
+});
 createRoot(root).render(
   <StrictMode>
     <App connection={connection} />

@@ -131,8 +131,8 @@ async function dualEncoderScores(
   queryTexts: readonly string[],
   docTexts: readonly string[],
 ): Promise<Float64Array[]> {
-  const queries = await dualEncoder.embed(queryTexts);
-  const docs = await dualEncoder.embed(docTexts);
+  const queries = await dualEncoder.embed(queryTexts, 'query');
+  const docs = await dualEncoder.embed(docTexts, 'passage');
   return queryTexts.map((_, query) => {
     const vector = rowOf(queries, query);
     return Float64Array.from({ length: docs.rows }, (__, docRow) => dotRow(docs, docRow, vector));

@@ -1,5 +1,11 @@
 import { type BatchRule, planBatches } from '../../src/encoders/batching.ts';
-import { assemblePair, type Pair, pairTensors, queryTokenLimit } from '../../src/encoders/pair-assembly.ts';
+import {
+  assemblePair,
+  encodePassage,
+  encodeQuery,
+  type Pair,
+  pairTensors,
+} from '../../src/encoders/pair-assembly.ts';
 import type { ModelPair } from './model-folder.ts';
 
 /** A query (its position in the set) and a document. */
@@ -25,16 +31,23 @@ const TOKEN_BUDGET = 4096;
  * share a batch: no padding, so nothing of it can be in a score. Every text is tokenised once.
  */
 export function createPairScorer(
-  { tokenizer, crossEncoder }: Pick<ModelPair, 'tokenizer' | 'crossEncoder'>,
+  { crossEncoder }: Pick<ModelPair, 'crossEncoder'>,
   queryTexts: readonly string[],
   docTexts: readonly string[],
 ): PairScorer {
-  const { maxTokens } = crossEncoder;
-  const queryIds = queryTexts.map((text) => tokenizer.encode(text, queryTokenLimit(maxTokens)));
-  const docIds = docTexts.map((text) => tokenizer.encode(text, maxTokens));
-  const rule: BatchRule = { tokenBudget: TOKEN_BUDGET, leastFill: 1, maxTokens, lengthBuckets: [] };
+  const { tokenizer, format, scoreReader } = crossEncoder;
+  const { maxTokens } = format;
+  const queryIds = queryTexts.map((text) => encodeQuery(text, format, tokenizer));
+  const docIds = docTexts.map((text) => encodePassage(text, format, tokenizer, maxTokens));
+  const rule: BatchRule = {
+    tokenBudget: TOKEN_BUDGET,
+    mostRows: Number.POSITIVE_INFINITY,
+    leastFill: 1,
+    maxTokens,
+    lengthBuckets: [],
+  };
   const assemble = ({ query, docRow }: TextPair): Pair =>
-    assemblePair(queryIds[query], docIds[docRow], tokenizer.specialIds, maxTokens);
+    assemblePair(queryIds[query], docIds[docRow], format);
 
   return async (pairs) => {
     // Assembled twice instead of kept: a large set has millions of tokens.
@@ -43,11 +56,12 @@ export function createPairScorer(
     let modelMs = 0;
     for (const { positions, length } of planBatches(lengths, () => rule)) {
       const batch = Array.from(positions, (position) => assemble(pairs[position]));
-      const inputs = pairTensors(batch, length, tokenizer.specialIds.pad);
-      const run = await crossEncoder.run(inputs, batch.length, length);
+      const readAt = scoreReader.readAt(batch.map(({ ids }) => ids.length));
+      const run = await crossEncoder.run(pairTensors(batch, length, format), readAt);
       modelMs += run.modelMs;
+      const batchScores = scoreReader.scores(run, batch.length);
       positions.forEach((position, row) => {
-        scores[position] = run.output[row];
+        scores[position] = batchScores[row];
       });
     }
     return { scores, modelMs };

@@ -63,7 +63,7 @@ export function buriedProbes({ texts, queries }: JudgedCorpus): Probe[] {
 
 export async function runProbes(
   probes: readonly Probe[],
-  models: Pick<ModelPair, 'tokenizer' | 'crossEncoder'>,
+  models: Pick<ModelPair, 'crossEncoder'>,
 ): Promise<Map<string, ProbeResult>> {
   const score = createPairScorer(
     models,

@@ -40,8 +40,8 @@ async function evaluate(options: Options): Promise<void> {
   // All of them at once, so that none turns out to be missing after minutes.
   const corpora = options.sets.map((set) => readEvaluationSet(set, options.data));
   const models = {
-    starter: await openModelFolder(options.starter, '--starter', options.threads),
-    current: await openModelFolder(options.current, '--current', options.threads),
+    starter: await openModelFolder(options.starter, options.threads),
+    current: await openModelFolder(options.current, options.threads),
   };
   const results: SetResult[] = [];
   const figures: Figures = {};

@@ -123,6 +123,16 @@ export interface BackendTrial {
   readonly unusableBecause?: string;
 }
 
+/** What the trials of a model found on one device; kept, so that the next start need not measure again. */
+export interface Calibration {
+  /** Of model, settings, device and browser: with another one of them it does not hold. */
+  readonly key: string;
+  /** 'embedded' or that of an installed model. */
+  readonly modelId: string;
+  readonly measuredMs: number;
+  readonly trials: readonly BackendTrial[];
+}
+
 /** What runs the cross-encoder: a backend of this browser, or servers elsewhere. */
 export type RunsOn = BackendName | 'remote';
 
@@ -136,6 +146,8 @@ export interface BackendReport {
   /** One sentence for the person: which backend and why. */
   readonly reason: string;
   readonly trials: readonly BackendTrial[];
+  /** Where the trials come from; absent when they cannot be used again. */
+  readonly calibration?: Calibration;
   /** Before any batch: measured in the trial, or from one small request to a server. */
   readonly tokensPerSecond?: number;
 }

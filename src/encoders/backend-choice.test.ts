@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { BackendTrial } from '../core/records.ts';
-import { chooseBackend, type GpuAdapter, planTrials, type Surroundings } from './backend-choice.ts';
+import type { BackendName, BackendTrial } from '../core/records.ts';
+import {
+  calibrationKey,
+  chooseBackend,
+  type GpuAdapter,
+  keptCalibration,
+  planTrials,
+  type Surroundings,
+} from './backend-choice.ts';
+
+const HERE = { browser: 'Test 1.0', calibrations: [] };
+type Changing = Omit<Surroundings, keyof typeof HERE>;
 
 const gpu: GpuAdapter = { description: 'nvidia ampere', software: false };
 const software: GpuAdapter = { description: 'google swiftshader', software: true };
@@ -12,7 +22,7 @@ describe('which backends are started', () => {
     unusableBecause:
       'the only GPU adapter (google swiftshader) is a software one: it computes on the processor too, so it is only tried when chosen by hand',
   };
-  test.each<{ name: string; surroundings: Surroundings; plan: unknown }>([
+  test.each<{ name: string; surroundings: Changing; plan: unknown }>([
     { name: 'no adapter', surroundings: { threads: 4 }, plan: { try: ['wasm'], ruledOut: [noGpu] } },
     {
       name: 'an adapter',
@@ -40,7 +50,7 @@ describe('which backends are started', () => {
       plan: { try: [], ruledOut: [noGpu] },
     },
   ])('$name', ({ surroundings, plan }) => {
-    expect(planTrials(surroundings)).toEqual(plan);
+    expect(planTrials({ ...HERE, ...surroundings })).toEqual(plan);
   });
 });
 
@@ -59,7 +69,7 @@ describe('the choice', () => {
   test.each<{
     name: string;
     trials: BackendTrial[];
-    surroundings: Surroundings;
+    surroundings: Changing;
     report: { backend: string; threads: number; adapter?: string; forced: boolean; reason: string };
   }>([
     {
@@ -124,7 +134,7 @@ describe('the choice', () => {
     },
     {
       name: 'no adapter',
-      trials: [measured('wasm', 320), ...planTrials({ threads: 4 }).ruledOut],
+      trials: [measured('wasm', 320), ...planTrials({ ...HERE, threads: 4 }).ruledOut],
       surroundings: { threads: 4 },
       report: {
         backend: 'wasm',
@@ -159,13 +169,18 @@ describe('the choice', () => {
       },
     },
   ])('$name', ({ trials, surroundings, report }) => {
-    expect(chooseBackend(trials, surroundings)).toEqual({ ...report, trials });
+    const tokensPerSecond = trials.find(({ backend }) => backend === report.backend)?.tokensPerSecond;
+    expect(chooseBackend(trials, { ...HERE, ...surroundings })).toEqual({
+      ...report,
+      trials,
+      tokensPerSecond,
+    });
   });
 
-  test.each<{ name: string; trials: readonly BackendTrial[]; surroundings: Surroundings; message: string }>([
+  test.each<{ name: string; trials: readonly BackendTrial[]; surroundings: Changing; message: string }>([
     {
       name: 'forced WebGPU without an adapter',
-      trials: planTrials({ threads: 4, forced: 'webgpu' }).ruledOut,
+      trials: planTrials({ ...HERE, threads: 4, forced: 'webgpu' }).ruledOut,
       surroundings: { threads: 4, forced: 'webgpu' },
       message:
         'The models cannot run here: WebGPU cannot be used, because this browser offers no GPU adapter. ' +
@@ -180,8 +195,38 @@ describe('the choice', () => {
         'WebGPU cannot be used, because it gave 0 for every input. Reload the page, or use another browser.',
     },
   ])('refused: $name', ({ trials, surroundings, message }) => {
-    expect(() => chooseBackend(trials, surroundings)).toThrow(
+    expect(() => chooseBackend(trials, { ...HERE, ...surroundings })).toThrow(
       expect.objectContaining({ name: 'EncoderError', message }),
     );
+  });
+});
+
+describe('what was measured before', () => {
+  const surroundings = { ...HERE, threads: 4, adapter: gpu };
+  const key = calibrationKey('abc', surroundings);
+  const trials = [measured('wasm', 320), broken('webgpu')];
+  const calibration = { key, modelId: 'embedded', measuredMs: 1, trials };
+
+  test.each<{ name: string; otherKey: string }>([
+    { name: 'another model or other settings', otherKey: calibrationKey('abd', surroundings) },
+    { name: 'another browser', otherKey: calibrationKey('abc', { ...surroundings, browser: 'Test 1.1' }) },
+    { name: 'other threads', otherKey: calibrationKey('abc', { ...surroundings, threads: 2 }) },
+    { name: 'another GPU', otherKey: calibrationKey('abc', { ...surroundings, adapter: software }) },
+    { name: 'no GPU', otherKey: calibrationKey('abc', { ...HERE, threads: 4 }) },
+  ])('does not hold for $name', ({ otherKey }) => {
+    expect(keptCalibration(otherKey, ['wasm'], [calibration])).toBeUndefined();
+  });
+
+  test.each<{ backends: BackendName[]; kept: BackendTrial[]; holds: boolean }>([
+    { backends: ['wasm', 'webgpu'], kept: trials, holds: true },
+    { backends: ['webgpu'], kept: trials, holds: true },
+    { backends: ['wasm', 'webgpu'], kept: [measured('wasm', 320)], holds: false },
+    { backends: ['webgpu'], kept: [measured('wasm', 320)], holds: false },
+  ])('holds for $backends when it has all of them: $holds', ({ backends, kept, holds }) => {
+    const found = keptCalibration(key, backends, [
+      { ...calibration, key: 'another' },
+      { ...calibration, trials: kept },
+    ]);
+    expect(found?.trials).toEqual(holds ? kept : undefined);
   });
 });

@@ -1,5 +1,5 @@
 import { XennError } from '../core/errors.ts';
-import type { BackendName, BackendReport, BackendTrial } from '../core/records.ts';
+import type { BackendName, BackendReport, BackendTrial, Calibration } from '../core/records.ts';
 
 /** The GPU the browser offers. */
 export interface GpuAdapter {
@@ -14,6 +14,15 @@ export interface Surroundings {
   readonly adapter?: GpuAdapter;
   /** Set by hand; no comparison of speeds then. */
   readonly forced?: BackendName;
+  /** Names the browser: a new version of it may be faster, or wrong. */
+  readonly browser: string;
+  /** What was measured before, here or elsewhere. */
+  readonly calibrations: readonly Calibration[];
+}
+
+/** A report on a model that runs here. */
+export interface LocalReport extends BackendReport {
+  readonly backend: BackendName;
 }
 
 /**
@@ -34,6 +43,24 @@ export function planTrials({ adapter, forced }: Surroundings): {
   return { try: [...others, 'webgpu'], ruledOut: [] };
 }
 
+/** What a calibration of the model with this hash is found by. */
+export function calibrationKey(hash: string, { threads, adapter, browser }: Surroundings): string {
+  return [hash, `${threads} threads`, adapter?.description ?? 'no GPU', browser].join(' | ');
+}
+
+/** What was measured before under this key, where it says enough to choose by; undefined: measure. */
+export function keptCalibration(
+  key: string,
+  backends: readonly BackendName[],
+  calibrations: readonly Calibration[],
+): Calibration | undefined {
+  return calibrations.find(
+    (calibration) =>
+      calibration.key === key &&
+      backends.every((backend) => calibration.trials.some((trial) => trial.backend === backend)),
+  );
+}
+
 function webgpuWithout(unusableBecause: string): BackendTrial {
   return { backend: 'webgpu', unusableBecause };
 }
@@ -45,7 +72,7 @@ function webgpuWithout(unusableBecause: string): BackendTrial {
 export function chooseBackend(
   trials: readonly BackendTrial[],
   { threads, adapter, forced }: Surroundings,
-): BackendReport {
+): LocalReport {
   const usable = trials.filter((trial) => trial.unusableBecause === undefined);
   const best = usable
     .filter((trial) => forced === undefined || trial.backend === forced)
@@ -62,6 +89,7 @@ export function chooseBackend(
     forced: forced !== undefined,
     reason: `${label(best.backend)}${whyBest(best, trials, forced)}.`,
     trials,
+    ...(best.tokensPerSecond !== undefined && { tokensPerSecond: best.tokensPerSecond }),
   };
 }
 
@@ -74,16 +102,20 @@ function whyBest(
   const other = trials.find((trial) => trial.backend !== best.backend);
   if (!other) return '';
   if (other.unusableBecause)
-    return `: ${NAMES[other.backend]} cannot be used, because ${other.unusableBecause}`;
-  return `: ${rounded(best)} pairs per second in a trial, against ${rounded(other)} on ${NAMES[other.backend]}`;
+    return `: ${BACKEND_NAMES[other.backend]} cannot be used, because ${other.unusableBecause}`;
+  return `: ${rounded(best)} pairs per second in a trial, against ${rounded(other)} on ${BACKEND_NAMES[other.backend]}`;
 }
 
-const NAMES: Readonly<Record<BackendName, string>> = { wasm: 'WebAssembly', webgpu: 'WebGPU' };
+/** For people. */
+export const BACKEND_NAMES: Readonly<Record<BackendName, string>> = { wasm: 'WebAssembly', webgpu: 'WebGPU' };
 
 function noBackend(trials: readonly BackendTrial[], forced: BackendName | undefined): string {
   const reasons = trials
     .filter(({ backend }) => forced === undefined || backend === forced)
-    .map(({ backend, unusableBecause }) => `${NAMES[backend]} cannot be used, because ${unusableBecause}`);
+    .map(
+      ({ backend, unusableBecause }) =>
+        `${BACKEND_NAMES[backend]} cannot be used, because ${unusableBecause}`,
+    );
   const advice = forced
     ? 'Choose the automatic backend in the settings.'
     : 'Reload the page, or use another browser.';

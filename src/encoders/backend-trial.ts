@@ -1,12 +1,25 @@
+import { XennError } from '../core/errors.ts';
+import { rankCorrelation } from '../core/rank-correlation.ts';
 import type { BackendName, BackendTrial } from '../core/records.ts';
-import { compareWithGolden, type Golden, type GoldenPair, SCORE_TOLERANCE } from './golden.ts';
-import { pairTensors } from './pair-assembly.ts';
+import { BACKEND_NAMES } from './backend-choice.ts';
+import { compareWithGolden, type GoldenPair, scoreTolerance } from './golden.ts';
+import { type PairFormat, pairTensors } from './pair-assembly.ts';
+import type { ScoreReader } from './score-rule.ts';
 import type { ModelSession } from './session.ts';
 
 /** A backend that was tried; the session stays open when it may be used. */
 export interface TriedBackend {
   readonly trial: BackendTrial;
   readonly session?: ModelSession;
+}
+
+/** What is tried, and what must come out. */
+export interface TrialModel {
+  readonly golden: readonly GoldenPair[];
+  readonly format: PairFormat;
+  readonly scoreReader: ScoreReader;
+  /** The graph computes in float16 where the backend can. */
+  readonly halfPrecision: boolean;
 }
 
 /** The first check is small: on a slow device even these few pairs take a second. */
@@ -34,18 +47,41 @@ const LONGEST_BATCH_MS = 1500;
 export async function tryBackends(
   backends: readonly BackendName[],
   open: (backend: BackendName) => Promise<ModelSession>,
-  golden: Golden,
-  padId: number,
+  model: TrialModel,
 ): Promise<TriedBackend[]> {
   const tried: TriedBackend[] = [];
   for (const backend of backends) {
-    tried.push(await guarded(backend, () => open(backend), checkShortPairs(golden, padId)));
+    tried.push(await guarded(backend, () => open(backend), checkShortPairs(model)));
   }
   for (let i = tried.length - 1; i >= 0; i--) {
     const { trial, session } = tried[i];
-    if (session) tried[i] = await guarded(trial.backend, async () => session, measure(trial, golden, padId));
+    if (session) tried[i] = await guarded(trial.backend, async () => session, measure(trial, model));
   }
   return tried;
+}
+
+/**
+ * Opens the model again and checks it against the short golden pairs. Rejects with EncoderError, the session closed,
+ * when they come out wrong.
+ */
+export async function reopenChecked(
+  backend: BackendName,
+  open: (backend: BackendName) => Promise<ModelSession>,
+  model: TrialModel,
+): Promise<ModelSession> {
+  const { trial, session } = await guarded(backend, () => open(backend), checkShortPairs(model));
+  if (session) return session;
+  throw new XennError(
+    'EncoderError',
+    `The model cannot be started on ${BACKEND_NAMES[backend]} again, because ${trial.unusableBecause}. Load the models again.`,
+  );
+}
+
+const ERROR = 'of an error: ';
+
+/** Whether a trial ended with an error, not with wrong numbers. */
+export function isError({ unusableBecause }: BackendTrial): boolean {
+  return unusableBecause?.startsWith(ERROR) ?? false;
 }
 
 type Step = (session: ModelSession) => Promise<BackendTrial>;
@@ -66,36 +102,50 @@ async function guarded(
   } catch (error) {
     await session?.dispose().catch(() => undefined);
     const message = error instanceof Error ? error.message : String(error);
-    return { trial: { backend, unusableBecause: `of an error: ${message.replace(/\.$/, '')}` } };
+    return { trial: { backend, unusableBecause: `${ERROR}${message.replace(/\.$/, '')}` } };
   }
 }
 
-function checkShortPairs(golden: Golden, padId: number): Step {
-  return async (session) => (await runGolden(session, shortPairs(golden), padId)).trial;
+/**
+ * One padded batch of pairs of different lengths must give what each gives alone. Graphs whose activations are
+ * quantised as they come (int8) do not: such a model runs pair by pair, if at least that is right.
+ */
+function checkShortPairs(model: TrialModel): Step {
+  return async (session) => {
+    const pairs = shortPairs(model.golden);
+    const together = await runGolden(session, model, pairs);
+    if (together.trial.unusableBecause === undefined) return together.trial;
+    const scores: number[] = [];
+    for (const pair of pairs) scores.push(...(await runPairs(session, model, [pair])).scores);
+    const alone = judge(session.backend, model, pairs, scores);
+    // What is wrong in company is told, unless that is all that is wrong.
+    return alone.unusableBecause === undefined ? { ...alone, onePairAtATime: true } : together.trial;
+  };
 }
 
-function measure({ maxScoreError = 0 }: BackendTrial, golden: Golden, padId: number): Step {
+function measure(checked: BackendTrial, model: TrialModel): Step {
   return async (session) => {
-    // The first run of a shape includes compiling it; this is the second.
-    const short = await runGolden(session, shortPairs(golden), padId);
-    const longest = longestPair(golden);
+    const short = shortPairs(model.golden);
+    const longest = longestPair(model.golden);
     const pairTokens = longest.pair.ids.length;
-    const longPairs = Array<GoldenPair>(TRIAL_ROWS[session.backend]).fill(longest);
+    const rows = checked.onePairAtATime ? 1 : TRIAL_ROWS[session.backend];
     const result = (tokensPerSecond: number, error: number): BackendTrial => ({
-      backend: session.backend,
+      ...checked,
       pairsPerSecond: tokensPerSecond / pairTokens,
       tokensPerSecond,
-      maxScoreError: Math.max(maxScoreError, error),
+      maxScoreError: Math.max(checked.maxScoreError ?? 0, error),
     });
-    const predictedMs = ((longPairs.length * pairTokens) / short.tokensPerSecond) * 1000;
-    if (predictedMs > LONGEST_BATCH_MS) {
-      return result(short.tokensPerSecond, 0);
+    // The first run of a shape includes compiling it; this is the second.
+    const again = await runPairs(session, model, checked.onePairAtATime ? short.slice(0, 1) : short);
+    if ((rows * pairTokens) / again.tokensPerSecond > LONGEST_BATCH_MS / 1000) {
+      return result(again.tokensPerSecond, 0);
     }
-    const { trial: longTrial } = await runGolden(session, longPairs, padId);
+    const longPairs = Array<GoldenPair>(rows).fill(longest);
+    const { trial: longTrial } = await runGolden(session, model, longPairs);
     if (longTrial.unusableBecause !== undefined) return longTrial;
     let fastest = 0;
     for (let spentMs = 0; spentMs < TRIAL_MS; ) {
-      const run = await runGolden(session, longPairs, padId);
+      const run = await runPairs(session, model, longPairs);
       fastest = Math.max(fastest, run.tokensPerSecond);
       spentMs += run.modelMs;
     }
@@ -103,30 +153,58 @@ function measure({ maxScoreError = 0 }: BackendTrial, golden: Golden, padId: num
   };
 }
 
-function byLength(golden: Golden): GoldenPair[] {
-  return [...golden.pairs].sort((a, b) => a.pair.ids.length - b.pair.ids.length);
+function byLength(golden: readonly GoldenPair[]): GoldenPair[] {
+  return [...golden].sort((a, b) => a.pair.ids.length - b.pair.ids.length);
 }
 
-function shortPairs(golden: Golden): GoldenPair[] {
+function shortPairs(golden: readonly GoldenPair[]): GoldenPair[] {
   return byLength(golden).slice(0, SHORT_PAIRS);
 }
 
-function longestPair(golden: Golden): GoldenPair {
-  return byLength(golden)[golden.pairs.length - 1];
+function longestPair(golden: readonly GoldenPair[]): GoldenPair {
+  return byLength(golden)[golden.length - 1];
 }
 
-/** One batch of golden pairs: whether it came out right, and how fast. */
-async function runGolden(session: ModelSession, golden: readonly GoldenPair[], padId: number) {
-  const { backend } = session;
+/** One batch of golden pairs: whether it came out right. */
+async function runGolden(session: ModelSession, model: TrialModel, golden: readonly GoldenPair[]) {
+  const { scores } = await runPairs(session, model, golden);
+  return { trial: judge(session.backend, model, golden, scores) };
+}
+
+/** One batch of golden pairs: their scores, and how fast they came. */
+async function runPairs(
+  session: ModelSession,
+  { format, scoreReader }: TrialModel,
+  golden: readonly GoldenPair[],
+) {
   const pairs = golden.map(({ pair }) => pair);
-  const length = Math.max(...pairs.map(({ ids }) => ids.length));
-  const { output, modelMs } = await session.run(pairTensors(pairs, length, padId), pairs.length, length);
-  const expected = golden.map(({ logit }) => logit);
-  const { maxError, wrongBecause } = compareWithGolden(output, expected, SCORE_TOLERANCE[backend]);
-  const trial: BackendTrial = {
+  const lengths = pairs.map(({ ids }) => ids.length);
+  const length = Math.max(...lengths);
+  const run = await session.run(pairTensors(pairs, length, format), scoreReader.readAt(lengths));
+  const scores = Array.from(scoreReader.scores(run, pairs.length));
+  return { scores, tokensPerSecond: (pairs.length * length * 1000) / run.modelMs, modelMs: run.modelMs };
+}
+
+function judge(
+  backend: BackendName,
+  { golden, halfPrecision }: TrialModel,
+  pairs: readonly GoldenPair[],
+  scores: readonly number[],
+): BackendTrial {
+  const tolerance = scoreTolerance(
+    backend,
+    golden.map(({ logit }) => logit),
+    halfPrecision,
+  );
+  const expected = pairs.map(({ logit }) => logit);
+  const { maxError, wrongBecause } = compareWithGolden(scores, expected, tolerance);
+  const correlation = Number.isFinite(maxError)
+    ? rankCorrelation(Float64Array.from(scores), Float64Array.from(expected))
+    : undefined;
+  return {
     backend,
     ...(Number.isFinite(maxError) && { maxScoreError: maxError }),
+    ...(correlation !== undefined && { rankCorrelation: correlation }),
     ...(wrongBecause !== undefined && { unusableBecause: wrongBecause }),
   };
-  return { trial, tokensPerSecond: (pairs.length * length * 1000) / modelMs, modelMs };
 }

@@ -8,7 +8,13 @@ const literal = (lengths: number[], rule: BatchRule) =>
     ({ positions, length }) => ({ positions: [...positions], length }),
   );
 
-const plain: BatchRule = { tokenBudget: 100, leastFill: 0, maxTokens: 192, lengthBuckets: [] };
+const plain: BatchRule = {
+  tokenBudget: 100,
+  mostRows: Number.POSITIVE_INFINITY,
+  leastFill: 0,
+  maxTokens: 192,
+  lengthBuckets: [],
+};
 
 describe('plans', () => {
   test.each([
@@ -39,6 +45,16 @@ describe('plans', () => {
         { positions: [0], length: 150 },
         { positions: [1], length: 120 },
         { positions: [2], length: 5 },
+      ],
+    },
+    {
+      name: 'one input a batch where batch-mates would count',
+      lengths: [5, 5, 7],
+      rule: { ...plain, mostRows: 1 },
+      plan: [
+        { positions: [2], length: 7 },
+        { positions: [0], length: 5 },
+        { positions: [1], length: 5 },
       ],
     },
     {
@@ -79,6 +95,7 @@ describe('plans', () => {
 test('every position once, within the budget, filled enough, longest first, the same each time', () => {
   const rules = fc.record({
     tokenBudget: fc.integer({ min: 1, max: 2000 }),
+    mostRows: fc.constantFrom(1, 3, Number.POSITIVE_INFINITY),
     leastFill: fc.constantFrom(0, 0.5, 0.8, 1),
     maxTokens: fc.constant(192),
     lengthBuckets: fc.constantFrom([], [16, 32, 48, 64, 96, 128, 160, 192, 256]),
@@ -92,6 +109,7 @@ test('every position once, within the budget, filled enough, longest first, the 
       for (const { positions, length } of plan) {
         const rows = [...positions].map((position) => lengths[position]);
         expect(length).toBeGreaterThanOrEqual(Math.max(...rows));
+        expect(rows.length).toBeLessThanOrEqual(rule.mostRows);
         expect(length).toBeLessThanOrEqual(rule.maxTokens);
         if (rows.length > 1) {
           expect(rows.length * length).toBeLessThanOrEqual(rule.tokenBudget);

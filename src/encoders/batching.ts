@@ -4,6 +4,8 @@ import type { BackendName } from '../core/records.ts';
 export interface BatchRule {
   /** Upper bound of a batch's cost, rows x padded length. An input longer than it gets a batch of its own. */
   readonly tokenBudget: number;
+  /** 1 where a score depends on its batch-mates, as those of int8 graphs do. */
+  readonly mostRows: number;
   /** An input shorter than this share of the batch's padded length goes into a later batch, 0..1. */
   readonly leastFill: number;
   /** Longest input the model takes; no padding goes beyond it. */
@@ -37,10 +39,16 @@ const BATCH_SECONDS = 0.15;
  */
 const LARGEST_BUDGET = 16_384;
 
-/** The rule for a backend that was measured at `tokensPerSecond`. */
-export function batchRule(backend: BackendName, tokensPerSecond: number, maxTokens: number): BatchRule {
+/** The rule for a backend that was measured at `tokensPerSecond`; `mostRows` as in BatchRule. */
+export function batchRule(
+  backend: BackendName,
+  tokensPerSecond: number,
+  maxTokens: number,
+  mostRows = Number.POSITIVE_INFINITY,
+): BatchRule {
   return {
     tokenBudget: clampBudget(tokensPerSecond * BATCH_SECONDS, maxTokens),
+    mostRows,
     leastFill: LEAST_FILL[backend],
     maxTokens,
     lengthBuckets: backend === 'webgpu' ? WEBGPU_LENGTH_BUCKETS : [],
@@ -78,6 +86,7 @@ export function* planBatches(
     let end = start + 1;
     while (
       end < order.length &&
+      end - start < rule.mostRows &&
       length * (end - start + 1) <= rule.tokenBudget &&
       lengths[order[end]] >= length * rule.leastFill
     ) {

@@ -1,17 +1,23 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { configureNodeRuntime, readGolden, readPublicFile, readTokenizer } from '../testing/node-encoders.ts';
+import { configureNodeRuntime, prepareEmbeddedCrossEncoder, readGolden } from '../testing/node-encoders.ts';
 import { type BatchRule, batchRule } from './batching.ts';
 import { createCrossEncoder, type ScoredBatch } from './cross-encoder.ts';
-import { loadWeights } from './model-files.ts';
-import { CROSS_ENCODER } from './models.ts';
+import type { ModelInputs } from './graph-inputs.ts';
+import { nextTask } from './queue.ts';
 import { type ModelSession, openSession } from './session.ts';
 
 const golden = await readGolden();
-const tokenizer = await readTokenizer();
+const model = await prepareEmbeddedCrossEncoder();
 const identity = { name: 'test', hash: 'abc' };
 /** Two pairs of up to 8 tokens a batch. */
-const smallBatches: BatchRule = { tokenBudget: 16, leastFill: 0, maxTokens: 16, lengthBuckets: [] };
+const smallBatches: BatchRule = {
+  tokenBudget: 16,
+  mostRows: Number.POSITIVE_INFINITY,
+  leastFill: 0,
+  maxTokens: 16,
+  lengthBuckets: [],
+};
 /** At this speed a batch of 16 tokens takes its 150 ms, and the budget stays. */
 const MS_PER_TOKEN = 150 / 16;
 
@@ -19,32 +25,37 @@ const MS_PER_TOKEN = 150 / 16;
 function countingSession(): ModelSession & { runs: number } {
   const session = {
     backend: 'wasm' as const,
-    model: CROSS_ENCODER,
+    name: model.name,
     runs: 0,
-    run: async ({ attention_mask }: Readonly<Record<string, Int32Array>>, rows: number, length: number) => {
+    run: async ({ attention_mask: { data, dims } }: ModelInputs) => {
       session.runs += 1;
+      const [rows, length] = dims;
       const output = Float32Array.from({ length: rows }, (_, row) =>
-        attention_mask.subarray(row * length, (row + 1) * length).reduce((sum, bit) => sum + bit, 0),
+        data.subarray(row * length, (row + 1) * length).reduce((sum, bit) => sum + bit, 0),
       );
-      return { output, modelMs: rows * length * MS_PER_TOKEN };
+      return { output, dims: [rows, 1], modelMs: rows * length * MS_PER_TOKEN };
     },
     dispose: async () => undefined,
   };
   return session;
 }
 
+const encoderOver = (session: ModelSession, rule = smallBatches) =>
+  createCrossEncoder({ ...model, identity, session, batchRule: rule });
+
 describe('batches', () => {
   const passages = ['the', 'the the the', 'the the', 'the the the the'];
 
   test('scores land at their positions, and each batch is reported and waited for', async () => {
     const session = countingSession();
-    const encoder = createCrossEncoder({ identity, tokenizer, session, batchRule: smallBatches });
+    const encoder = encoderOver(session);
     const batches: ScoredBatch[] = [];
     const scores = await encoder.score('tides', passages, {
       onBatch: async (batch) => {
-        await Promise.resolve();
+        // The next batch has begun, no other does before this one is done with.
+        for (let task = 0; task < 10; task++) await nextTask();
         batches.push(batch);
-        expect(session.runs).toBe(batches.length);
+        expect(session.runs).toBe(Math.min(batches.length + 1, 3));
       },
     });
     // "tides" is 2 tokens, the special tokens are 3.
@@ -57,9 +68,13 @@ describe('batches', () => {
   });
 
   test('grow while the model is fast', async () => {
-    const run = async (_: unknown, rows: number) => ({ output: new Float32Array(rows), modelMs: 1 });
+    const run = async ({ input_ids: { dims } }: ModelInputs) => ({
+      output: new Float32Array(dims[0]),
+      dims: [dims[0], 1],
+      modelMs: 1,
+    });
     const session: ModelSession = { ...countingSession(), run };
-    const encoder = createCrossEncoder({ identity, tokenizer, session, batchRule: smallBatches });
+    const encoder = encoderOver(session);
     const rows: number[] = [];
     const onBatch = ({ positions }: ScoredBatch) => void rows.push(positions.length);
     await encoder.score('', Array(1000).fill('the the the the the'), { onBatch });
@@ -69,14 +84,14 @@ describe('batches', () => {
 
   test('no passages: no run', async () => {
     const session = countingSession();
-    const encoder = createCrossEncoder({ identity, tokenizer, session, batchRule: smallBatches });
+    const encoder = encoderOver(session);
     expect(await encoder.score('tides', [])).toEqual(new Float32Array(0));
     expect(session.runs).toBe(0);
   });
 
   test('a cancellation takes effect before the next batch', async () => {
     const session = countingSession();
-    const encoder = createCrossEncoder({ identity, tokenizer, session, batchRule: smallBatches });
+    const encoder = encoderOver(session);
     const controller = new AbortController();
     const scoring = encoder.score('tides', passages, {
       cancel: controller.signal,
@@ -88,16 +103,32 @@ describe('batches', () => {
 
   test('an error of the receiver stops the scoring', async () => {
     const session = countingSession();
-    const encoder = createCrossEncoder({ identity, tokenizer, session, batchRule: smallBatches });
+    const encoder = encoderOver(session);
     const onBatch = () => Promise.reject(new Error('disk full'));
     await expect(encoder.score('tides', passages, { onBatch })).rejects.toThrow('disk full');
-    expect(session.runs).toBe(1);
+    for (let task = 0; task < 10; task++) await nextTask();
+    // The second had begun.
+    expect(session.runs).toBe(2);
+  });
+
+  test('a batch that fails is told after the one before it was received', async () => {
+    const session = countingSession();
+    const run = (inputs: ModelInputs) =>
+      session.runs === 1 ? Promise.reject(new Error('out of memory')) : session.run(inputs);
+    const received: number[][] = [];
+    const onBatch = async ({ positions }: ScoredBatch) => {
+      for (let task = 0; task < 10; task++) await nextTask();
+      received.push([...positions]);
+    };
+    const scoring = encoderOver({ ...session, run }).score('tides', passages, { onBatch });
+    await expect(scoring).rejects.toThrow('out of memory');
+    expect(received).toEqual([[3]]);
   });
 
   test('a score that is not finite is refused', async () => {
-    const run = async () => ({ output: Float32Array.of(1, Number.NaN), modelMs: 1 });
+    const run = async () => ({ output: Float32Array.of(1, Number.NaN), dims: [2, 1], modelMs: 1 });
     const session: ModelSession = { ...countingSession(), run };
-    const encoder = createCrossEncoder({ identity, tokenizer, session, batchRule: smallBatches });
+    const encoder = encoderOver(session);
     await expect(encoder.score('', ['the', 'tides'])).rejects.toMatchObject({
       name: 'EncoderError',
       message:
@@ -108,19 +139,14 @@ describe('batches', () => {
 });
 
 test('tokens are counted before any cut and without special tokens', () => {
-  const encoder = createCrossEncoder({
-    identity,
-    tokenizer,
-    session: countingSession(),
-    batchRule: smallBatches,
-  });
+  const encoder = encoderOver(countingSession());
   expect(encoder.maxTokens).toBe(256);
   expect(encoder.countTokens(['', 'tides', 'the '.repeat(500)])).toEqual(Uint32Array.of(0, 2, 500));
 });
 
 test('a very long query leaves half of the input to the passage', async () => {
   const session = countingSession();
-  const encoder = createCrossEncoder({ identity, tokenizer, session, batchRule: smallBatches });
+  const encoder = encoderOver(session);
   const long = 'the '.repeat(500);
   expect([...(await encoder.score(long, ['', 'the', long]))]).toEqual([128 + 3, 128 + 4, 256]);
 });
@@ -129,21 +155,12 @@ describe('the embedded model on WebAssembly', { timeout: 60_000 }, () => {
   let session: ModelSession;
   beforeAll(async () => {
     configureNodeRuntime();
-    session = await openSession(
-      CROSS_ENCODER,
-      (await loadWeights(CROSS_ENCODER, readPublicFile)).bytes,
-      'wasm',
-    );
+    session = await openSession(await model.readGraph(), 'wasm');
   }, 60_000);
   afterAll(() => session?.dispose());
 
   test('golden logits from text', async () => {
-    const encoder = createCrossEncoder({
-      identity,
-      tokenizer,
-      session,
-      batchRule: batchRule('wasm', 2e4, 256),
-    });
+    const encoder = encoderOver(session, batchRule('wasm', 2e4, 256));
     for (const { query, passage, logit } of golden.pairs) {
       const [score] = await encoder.score(query, [passage]);
       expect(Math.abs(score - logit)).toBeLessThan(1e-5);
@@ -151,12 +168,7 @@ describe('the embedded model on WebAssembly', { timeout: 60_000 }, () => {
   });
 
   test('a passage that names special tokens is scored like its parts', async () => {
-    const encoder = createCrossEncoder({
-      identity,
-      tokenizer,
-      session,
-      batchRule: batchRule('wasm', 2e4, 256),
-    });
+    const encoder = encoderOver(session, batchRule('wasm', 2e4, 256));
     const query = 'capital of France';
     const [plain, literal] = await encoder.score(query, [
       'Paris is the [ sep ] capital of France.',
@@ -169,11 +181,10 @@ describe('the embedded model on WebAssembly', { timeout: 60_000 }, () => {
   test('a score does not depend on its batch-mates, their order or the padding', async () => {
     const passages = golden.pairs.map(({ passage }) => passage);
     const query = 'what causes tides';
-    const encoderWith = (rule: BatchRule) =>
-      createCrossEncoder({ identity, tokenizer, session, batchRule: rule });
-    const alone = await encoderWith({ ...smallBatches, tokenBudget: 1, maxTokens: 1 }).score(query, passages);
+    const alone = await encoderOver(session, { ...smallBatches, mostRows: 1 }).score(query, passages);
     const rule = fc.record({
       tokenBudget: fc.constantFrom(64, 256, 1024),
+      mostRows: fc.constant(Number.POSITIVE_INFINITY),
       leastFill: fc.constantFrom(0, 0.8),
       maxTokens: fc.constant(256),
       lengthBuckets: fc.constantFrom([], [64]),
@@ -181,7 +192,7 @@ describe('the embedded model on WebAssembly', { timeout: 60_000 }, () => {
     const choice = fc.array(fc.nat(passages.length - 1), { minLength: 1, maxLength: 6 });
     await fc.assert(
       fc.asyncProperty(choice, rule, async (chosen, batching) => {
-        const scores = await encoderWith(batching).score(
+        const scores = await encoderOver(session, batching).score(
           query,
           chosen.map((position) => passages[position]),
         );

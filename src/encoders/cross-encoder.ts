@@ -1,9 +1,19 @@
-import { cancelledError, XennError } from '../core/errors.ts';
+import { cancelledError } from '../core/errors.ts';
 import type { ModelIdentity } from '../core/records.ts';
 import type { Cancel } from '../core/types.ts';
-import { adaptRule, type BatchRule, planBatches } from './batching.ts';
-import { assemblePair, type Pair, pairTensors, passageTokenLimit, queryTokenLimit } from './pair-assembly.ts';
+import { adaptRule, type BatchRule, type PlannedBatch, planBatches } from './batching.ts';
+import { checkScores } from './check-scores.ts';
+import {
+  assemblePair,
+  encodePassage,
+  encodeQuery,
+  type Pair,
+  type PairFormat,
+  pairTensors,
+  passageTokenLimit,
+} from './pair-assembly.ts';
 import { nextTask } from './queue.ts';
+import type { ScoreReader } from './score-rule.ts';
 import type { ModelSession } from './session.ts';
 import type { TextTokenizer } from './tokenizer.ts';
 
@@ -18,10 +28,12 @@ export interface ScoredBatch {
   readonly modelMs: number;
 }
 
-export interface EmbeddedCrossEncoder {
+export interface CrossEncoder {
   readonly identity: ModelIdentity;
   /** Longest pair in tokens. */
   readonly maxTokens: number;
+  /** Queries worth scoring at the same time: while the pairs of one run, those of the next are prepared. */
+  readonly queriesAtOnce: number;
   /** Tokens of each text alone, without special tokens, before any cut. */
   countTokens(texts: readonly string[]): Uint32Array;
   /**
@@ -39,56 +51,66 @@ export interface CrossEncoderParts {
   readonly identity: ModelIdentity;
   readonly tokenizer: TextTokenizer;
   readonly session: ModelSession;
+  readonly format: PairFormat;
+  readonly scoreReader: ScoreReader;
   /** To begin with; its budget follows the speed of the batches. */
   readonly batchRule: BatchRule;
 }
 
-export function createCrossEncoder(parts: CrossEncoderParts): EmbeddedCrossEncoder {
-  const { identity, tokenizer, session } = parts;
-  const { maxTokens } = session.model;
+/** A cross-encoder that runs here, over an open session. */
+export function createCrossEncoder(parts: CrossEncoderParts): CrossEncoder {
+  const { identity, tokenizer, session, format, scoreReader } = parts;
   let rule = parts.batchRule;
 
   const assemble = (query: string, passages: readonly string[]): Pair[] => {
-    const queryIds = tokenizer.encode(query, queryTokenLimit(maxTokens));
-    const room = passageTokenLimit(queryIds.length, maxTokens);
+    const queryIds = encodeQuery(query, format, tokenizer);
+    const room = passageTokenLimit(queryIds.length, format);
     return passages.map((passage) =>
-      assemblePair(queryIds, tokenizer.encode(passage, room), tokenizer.specialIds, maxTokens),
+      assemblePair(queryIds, encodePassage(passage, format, tokenizer, room), format),
     );
+  };
+
+  const run = async ({ positions, length }: PlannedBatch, pairs: readonly Pair[]): Promise<ScoredBatch> => {
+    const batch = Array.from(positions, (position) => pairs[position]);
+    const lengths = batch.map(({ ids }) => ids.length);
+    const result = await session.run(pairTensors(batch, length, format), scoreReader.readAt(lengths));
+    const scores = scoreReader.scores(result, batch.length);
+    checkScores(scores, batch, session);
+    rule = adaptRule(rule, batch.length * length, result.modelMs / 1000);
+    const tokens = lengths.reduce((sum, count) => sum + count, 0);
+    return { positions, scores, tokens, modelMs: result.modelMs };
   };
 
   return {
     identity,
-    maxTokens,
+    maxTokens: format.maxTokens,
+    queriesAtOnce: 2,
     countTokens: (texts) => Uint32Array.from(texts, (text) => tokenizer.encode(text).length),
     score: async (query, passages, { cancel, onBatch } = {}) => {
       const pairs = assemble(query, passages);
       const result = new Float32Array(pairs.length);
-      const lengths = pairs.map(({ ids }) => ids.length);
-      for (const { positions, length } of planBatches(lengths, () => rule)) {
+      const batches = planBatches(
+        pairs.map(({ ids }) => ids.length),
+        () => rule,
+      );
+      const startNext = async (): Promise<ScoredBatch | undefined> => {
         await nextTask();
         if (cancel?.aborted) throw cancelledError();
-        const batch = Array.from(positions, (position) => pairs[position]);
-        const inputs = pairTensors(batch, length, tokenizer.specialIds.pad);
-        const { output: scores, modelMs } = await session.run(inputs, batch.length, length);
-        checkFinite(scores, session);
-        rule = adaptRule(rule, batch.length * length, modelMs / 1000);
-        positions.forEach((position, row) => {
-          result[position] = scores[row];
+        const next = batches.next();
+        return next.done ? undefined : run(next.value, pairs);
+      };
+      // What is done with one batch's scores happens while the next one runs.
+      for (let running = startNext(); ; ) {
+        const scored = await running;
+        if (!scored) return result;
+        running = startNext();
+        // Until it is awaited, a failure of the next batch is nobody's.
+        running.catch(() => undefined);
+        scored.positions.forEach((position, row) => {
+          result[position] = scored.scores[row];
         });
-        const tokens = batch.reduce((sum, { ids }) => sum + ids.length, 0);
-        await onBatch?.({ positions, scores, tokens, modelMs });
+        await onBatch?.(scored);
       }
-      return result;
     },
   };
-}
-
-function checkFinite(scores: Float32Array, session: ModelSession): void {
-  const bad = scores.findIndex((score) => !Number.isFinite(score));
-  if (bad < 0) return;
-  throw new XennError(
-    'EncoderError',
-    `${session.model.name}: expected finite scores, found ${scores[bad]} for pair ${bad + 1} of ` +
-      `${scores.length} on ${session.backend}. Choose the other backend in the settings.`,
-  );
 }

@@ -1,59 +1,101 @@
 import { cancelledError, XennError } from '../core/errors.ts';
+import type { DualEncoderSettings } from '../core/model-settings.ts';
 import type { ModelIdentity } from '../core/records.ts';
 import type { Cancel, Matrix } from '../core/types.ts';
 import { type BatchRule, planBatches } from './batching.ts';
+import type { ModelInputs } from './graph-inputs.ts';
+import { normalizeRows, poolTokens } from './pool-tokens.ts';
 import { nextTask } from './queue.ts';
 import type { ModelSession } from './session.ts';
+import type { TextFrame } from './special-tokens.ts';
 import type { TextTokenizer } from './tokenizer.ts';
 
-export interface EmbeddedDualEncoder {
+/** Some models read queries and passages differently. */
+export type TextRole = 'query' | 'passage';
+
+export interface DualEncoder {
   readonly identity: ModelIdentity;
   readonly dimension: number;
   /**
-   * texts.length x dimension, rows L2-normalised; a text without a known token gives a zero row. `onBatch`
-   * is awaited with the number of texts done so far. Throws CancelledError between batches, EncoderError
-   * when the model fails.
+   * texts.length x dimension, L2-normalised where the model is meant so; a text without a known token gives a zero
+   * row. `onBatch` is awaited with the number of texts done so far. Throws CancelledError between batches,
+   * EncoderError when the model fails.
    */
   embed(
     texts: readonly string[],
+    role: TextRole,
     options?: { cancel?: Cancel; onBatch?: (textsDone: number) => Promise<void> | void },
   ): Promise<Matrix>;
+}
+
+export interface DualEncoderParts {
+  readonly identity: ModelIdentity;
+  readonly tokenizer: TextTokenizer;
+  readonly session: ModelSession;
+  readonly settings: DualEncoderSettings;
+  /** Special tokens around each text. */
+  readonly frame: TextFrame;
 }
 
 /** Texts tokenised at a time: a few tens of milliseconds, so that a cancellation is heard. */
 const TEXTS_PER_STEP = 256;
 
-/** 16,384 token vectors of 256 floats are 16 MiB, the most a batch holds. */
+/** Tokens of a batch: 16,384 token vectors of 256 floats are 16 MiB. */
 const TOKEN_BUDGET = 16_384;
 
 /**
- * Texts are given to the model without [CLS] and [SEP]: their vectors are zero, so they would only scale the
- * mean, which is normalised afterwards.
+ * A dual-encoder over an open session. Embeds one text to learn the number of dimensions; throws EncoderError when
+ * the model gives no vectors.
  */
-export function createDualEncoder(
-  identity: ModelIdentity,
-  tokenizer: TextTokenizer,
-  session: ModelSession,
-): EmbeddedDualEncoder {
-  const { maxTokens, outputWidth: dimension } = session.model;
-  const rule: BatchRule = { tokenBudget: TOKEN_BUDGET, leastFill: 0.8, maxTokens, lengthBuckets: [] };
+export async function createDualEncoder(parts: DualEncoderParts): Promise<DualEncoder> {
+  const { identity, tokenizer, session, settings, frame } = parts;
+  const { maxTokens, pooling, normalize, queryPrefix, passagePrefix } = settings;
+  const room = maxTokens - frame.before.length - frame.after.length;
+  const rule: BatchRule = {
+    tokenBudget: TOKEN_BUDGET,
+    mostRows: Number.POSITIVE_INFINITY,
+    leastFill: 0.8,
+    maxTokens,
+    lengthBuckets: [],
+  };
+
+  /** Empty for a text without a token: special tokens alone say nothing. */
+  const idsOf = (text: string, role: TextRole): number[] => {
+    if (tokenizer.encode(text, 1).length === 0) return [];
+    const prefix = role === 'query' ? queryPrefix : passagePrefix;
+    return [...frame.before, ...tokenizer.encode(prefix + text, room), ...frame.after];
+  };
+
+  const embedRows = async (ids: readonly (readonly number[])[], length: number): Promise<Float32Array> => {
+    const run = await session.run(textTensors(ids, length, tokenizer.padId));
+    const lengths = ids.map((row) => row.length);
+    const vectors = poolTokens(run, lengths, pooling, session.name);
+    if (normalize) normalizeRows(vectors, vectors.length / ids.length);
+    checkFinite(vectors, session.name);
+    return vectors;
+  };
+
+  const anyToken = [[...frame.before, tokenizer.padId, ...frame.after]];
+  const dimension = (await embedRows(anyToken, anyToken[0].length)).length;
 
   /** Writes the rows of `texts` to `data` from row `firstRow` on. */
-  const embedStep = async (texts: readonly string[], data: Float32Array, firstRow: number): Promise<void> => {
-    const ids = texts.map((text) => tokenizer.encode(text, maxTokens));
+  const embedStep = async (
+    texts: readonly string[],
+    role: TextRole,
+    data: Float32Array,
+    firstRow: number,
+  ) => {
+    const ids = texts.map((text) => idsOf(text, role));
     const rows = ids.flatMap(({ length }, row) => (length > 0 ? [row] : []));
     const lengths = rows.map((row) => ids[row].length);
     for (const { positions, length } of planBatches(lengths, () => rule)) {
       const batchRows = Array.from(positions, (position) => rows[position]);
-      const inputs = textTensors(
+      const vectors = await embedRows(
         batchRows.map((row) => ids[row]),
         length,
-        tokenizer.specialIds.pad,
       );
-      const { output } = await session.run(inputs, batchRows.length, length);
-      checkFinite(output, session);
       batchRows.forEach((row, index) => {
-        data.set(output.subarray(index * dimension, (index + 1) * dimension), (firstRow + row) * dimension);
+        data.set(vectors.subarray(index * dimension, (index + 1) * dimension), (firstRow + row) * dimension);
       });
     }
   };
@@ -61,13 +103,13 @@ export function createDualEncoder(
   return {
     identity,
     dimension,
-    embed: async (texts, { cancel, onBatch } = {}) => {
+    embed: async (texts, role, { cancel, onBatch } = {}) => {
       const data = new Float32Array(texts.length * dimension);
       for (let start = 0; start < texts.length; start += TEXTS_PER_STEP) {
         await nextTask();
         if (cancel?.aborted) throw cancelledError();
         const step = texts.slice(start, start + TEXTS_PER_STEP);
-        await embedStep(step, data, start);
+        await embedStep(step, role, data, start);
         await onBatch?.(start + step.length);
       }
       return { rows: texts.length, cols: dimension, data };
@@ -75,21 +117,26 @@ export function createDualEncoder(
   };
 }
 
-function textTensors(ids: readonly (readonly number[])[], length: number, padId: number) {
+function textTensors(ids: readonly (readonly number[])[], length: number, padId: number): ModelInputs {
   const inputIds = new Int32Array(ids.length * length).fill(padId);
   const attentionMask = new Int32Array(ids.length * length);
   ids.forEach((row, index) => {
     inputIds.set(row, index * length);
     attentionMask.fill(1, index * length, index * length + row.length);
   });
-  return { input_ids: inputIds, attention_mask: attentionMask };
+  const dims = [ids.length, length];
+  return {
+    input_ids: { data: inputIds, dims },
+    attention_mask: { data: attentionMask, dims },
+    token_type_ids: { data: new Int32Array(ids.length * length), dims },
+  };
 }
 
-function checkFinite(output: Float32Array, session: ModelSession): void {
-  const bad = output.findIndex((value) => !Number.isFinite(value));
+function checkFinite(vectors: Float32Array, name: string): void {
+  const bad = vectors.findIndex((value) => !Number.isFinite(value));
   if (bad < 0) return;
   throw new XennError(
     'EncoderError',
-    `${session.model.name}: expected finite vectors, found ${output[bad]}. Load the models again.`,
+    `${name}: expected finite vectors, found ${vectors[bad]}. Load the models again.`,
   );
 }

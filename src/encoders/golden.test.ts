@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readGolden } from '../testing/node-encoders.ts';
-import { compareWithGolden, parseGolden } from './golden.ts';
+import { compareWithGolden, parseGolden, SCORE_TOLERANCE, scoreTolerance } from './golden.ts';
 
 test.each([
   { name: 'equal', found: [1, 2], expected: [1, 2], result: { maxError: 0 } },
@@ -50,6 +50,24 @@ test.each([
   },
 ])('$name', ({ found, expected, result }) => {
   expect(compareWithGolden(found, expected, 0.5)).toEqual(result);
+});
+
+test('a long tolerance is told with three digits', () => {
+  expect(compareWithGolden([3], [1], 2 / 3).wrongBecause).toBe(
+    'its numbers differ from the reference by up to 2.00, more than 0.667',
+  );
+});
+
+test('scores may be off in proportion where they spread more than those of the embedded model', async () => {
+  const embedded = (await readGolden()).pairs.map(({ logit }) => logit);
+  expect(scoreTolerance('wasm', embedded, false)).toBe(SCORE_TOLERANCE.wasm);
+  expect(scoreTolerance('webgpu', embedded, false)).toBe(SCORE_TOLERANCE.webgpu);
+  expect(scoreTolerance('webgpu', [-30, 30], false)).toBeCloseTo(10 * SCORE_TOLERANCE.webgpu, 12);
+});
+
+test('only a GPU may compute in half precision', () => {
+  expect(scoreTolerance('webgpu', [-1, 1], true)).toBe(0.02);
+  expect(scoreTolerance('wasm', [-1, 1], true)).toBe(SCORE_TOLERANCE.wasm);
 });
 
 test('the embedded file: 19 pairs and 8 texts, all different', async () => {

@@ -1,4 +1,5 @@
 import { XennError } from '../core/errors.ts';
+import { momentsOf } from '../core/moments.ts';
 import type { BackendName } from '../core/records.ts';
 import { GOLDEN_PATH } from './models.ts';
 import type { Pair } from './pair-assembly.ts';
@@ -24,11 +25,31 @@ export interface Golden {
 }
 
 /**
- * Largest |logit - golden logit| that is still right. Logits of candidates for one query spread by 1.4 to
- * 2.5 (standard deviation), so 1e-3 moves no ranking that means anything; GPUs may reorder sums and
- * approximate exp and erf. WebAssembly does neither and stays below 4e-6.
+ * Largest |logit - golden logit| that is still right, for a model whose golden logits spread as the embedded one's
+ * do: its candidates for one query then spread by 1.4 to 2.5 (standard deviation), and 1e-3 moves no ranking that
+ * means anything. GPUs may reorder sums and approximate exp and erf. WebAssembly does neither and stays below 4e-6.
  */
 export const SCORE_TOLERANCE: Readonly<Record<BackendName, number>> = { wasm: 1e-4, webgpu: 1e-3 };
+
+/** A GPU that computes in half precision may be off by more: still less than a hundredth of that spread. */
+const HALF_PRECISION_TOLERANCE = 2e-2;
+
+/** Standard deviation of the embedded model's golden logits, rounded up: they are of many queries. */
+const EMBEDDED_SPREAD = 3;
+
+/**
+ * What is still right for golden logits `expected`: in proportion where they spread more than the embedded model's. `halfPrecision`: the graph computes in float16, where
+ * the backend can.
+ */
+export function scoreTolerance(
+  backend: BackendName,
+  expected: readonly number[],
+  halfPrecision: boolean,
+): number {
+  const tolerance =
+    backend === 'webgpu' && halfPrecision ? HALF_PRECISION_TOLERANCE : SCORE_TOLERANCE[backend];
+  return tolerance * Math.max(1, momentsOf(Float64Array.from(expected)).sd / EMBEDDED_SPREAD);
+}
 
 /** Largest |component - golden component| of an embedding; half-precision storage alone accounts for 6e-5. */
 export const EMBEDDING_TOLERANCE = 5e-4;
@@ -60,7 +81,7 @@ export function compareWithGolden(
   const constant = new Set(Array.from(expected)).size > 1 && values.every((value) => value === values[0]);
   const wrongBecause = constant
     ? `it gave ${values[0]} for every input`
-    : `its numbers differ from the reference by up to ${maxError.toPrecision(3)}, more than ${tolerance}`;
+    : `its numbers differ from the reference by up to ${maxError.toPrecision(3)}, more than ${Number(tolerance.toPrecision(3))}`;
   return { maxError, wrongBecause };
 }
 

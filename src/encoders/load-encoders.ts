@@ -1,26 +1,48 @@
-import type { BackendName } from '../core/records.ts';
+import { EMBEDDED_MODELS, type ModelChoice } from '../core/model-choice.ts';
+import type { BackendName, Calibration } from '../core/records.ts';
+import { readFilesFrom } from './embedded-files.ts';
 import { findAdapter } from './gpu-adapter.ts';
-import { readFilesFrom } from './model-files.ts';
-import { runtimeFiles } from './runtime-files.ts';
-import { configureRuntime, threadCount } from './session.ts';
-import { type LoadedEncoders, type LoadStage, startEncoders } from './start-encoders.ts';
+import { REQUEST_PARTS } from './remote/request-parts.ts';
+import { connectRemote } from './remote/start-remote.ts';
+import { type OpenSession, threadCount } from './session.ts';
+import { type EncoderSurroundings, type StartedEncoders, startEncoders } from './start-encoders.ts';
 
-export interface LoadOptions {
-  /** The application's own address, absolute, ending in '/'; the models lie under it. */
+export interface LoadOptions extends Pick<EncoderSurroundings, 'installed' | 'readInstalled'> {
+  /** The application's own address, absolute, ending in '/'; the embedded models lie under it. */
   readonly baseUrl: string;
+  readonly choice?: ModelChoice;
+  /** For the servers of a remote cross-encoder. */
+  readonly apiKey?: string;
+  /** What was measured before. */
+  readonly calibrations?: readonly Calibration[];
   /** Use this backend whatever its speed. It must still give the right scores. */
   readonly forced?: BackendName;
-  readonly onProgress?: (stage: LoadStage) => void;
+  /** Opens sessions with this many threads of WebAssembly. */
+  readonly sessionsWith: (threads: number) => OpenSession;
+  readonly onProgress?: EncoderSurroundings['onProgress'];
+  readonly onNotice?: EncoderSurroundings['onNotice'];
 }
 
 /**
- * Loads the embedded models in a browser page or worker, on the backend that is fastest there. Throws
- * EncoderError when a file is missing or wrong, or no backend (or not the forced one) can be used.
+ * Loads the chosen models in a browser page or worker, the cross-encoder on the backend that is fastest there. Throws
+ * EncoderError when a file is missing or wrong, a server cannot be used, or no backend (or not the forced one) can.
  */
-export async function loadEncoders({ baseUrl, forced, onProgress }: LoadOptions): Promise<LoadedEncoders> {
+export async function loadEncoders(options: LoadOptions): Promise<StartedEncoders> {
+  const { baseUrl, choice = EMBEDDED_MODELS, apiKey, forced, installed, readInstalled } = options;
   const threads = threadCount(self.crossOriginIsolated, navigator.hardwareConcurrency);
-  configureRuntime(runtimeFiles, threads);
   const adapter = await findAdapter();
-  const surroundings = { threads, ...(adapter && { adapter }), ...(forced && { forced }) };
-  return startEncoders(readFilesFrom(baseUrl), surroundings, onProgress ?? (() => undefined));
+  return startEncoders(choice, {
+    threads,
+    ...(adapter && { adapter }),
+    ...(forced && { forced }),
+    browser: navigator.userAgent,
+    calibrations: options.calibrations ?? [],
+    readFile: readFilesFrom(baseUrl),
+    installed,
+    readInstalled,
+    open: options.sessionsWith(threads),
+    connect: (reranker) => connectRemote(reranker, apiKey, REQUEST_PARTS),
+    onProgress: options.onProgress ?? (() => undefined),
+    onNotice: options.onNotice ?? (() => undefined),
+  });
 }

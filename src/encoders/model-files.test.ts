@@ -1,81 +1,50 @@
-import { expect, test, vi } from 'vitest';
-import { readPublicFile } from '../testing/node-encoders.ts';
-import { loadJson, loadWeights, type ReadFile, readFilesFrom } from './model-files.ts';
-import { CROSS_ENCODER, DUAL_ENCODER, type EmbeddedModel } from './models.ts';
+import { describe, expect, test } from 'vitest';
+import { externalDataPaths, type ModelFiles, readJsonFile, readOptionalJsonFile } from './model-files.ts';
 
-const ADVICE = 'Reload the page; if it happens again, the installation is incomplete.';
-const text =
-  (content: string): ReadFile =>
-  async () =>
-    new TextEncoder().encode(content);
-
-test.each([CROSS_ENCODER, DUAL_ENCODER])('$name is the file the table describes', async (model) => {
-  const { identity, bytes } = await loadWeights(model, readPublicFile);
-  expect(identity).toEqual({ name: model.name, hash: model.weightsHash });
-  expect(bytes.length).toBe(model.weightsBytes);
+const holding = (content: string): ModelFiles => ({
+  name: 'tiny',
+  paths: ['config.json'],
+  weightsPath: 'model.onnx',
+  read: async () => new TextEncoder().encode(content),
 });
 
-// printf abc | sha256sum
-const ABC = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
-const tiny: EmbeddedModel = {
-  ...CROSS_ENCODER,
-  weightsPath: 'models/tiny.onnx',
-  weightsBytes: 3,
-  weightsHash: ABC,
-};
+test('a JSON object is read', async () => {
+  expect(await readJsonFile(holding('{"a": [1]}'), 'config.json')).toEqual({ a: [1] });
+});
 
-test.each([
-  { content: 'ab', message: 'expected 3 bytes, found: 2' },
-  { content: '<!doctype html>', message: 'expected 3 bytes, found: 15 (an HTML page)' },
-  {
-    content: 'abd',
-    message: `expected SHA-256 ${ABC}, found: a52d159f262b2c6ddb724a61840befc36eb30c88877a4030b65cbe86298449c9`,
-  },
-])('weights "$content" are refused', async ({ content, message }) => {
-  await expect(loadWeights(tiny, text(content))).rejects.toMatchObject({
+test.each(['{"a": [1', '', 'null', '7', '<html></html>'])('"%s" is refused', async (content) => {
+  await expect(readJsonFile(holding(content), 'config.json')).rejects.toMatchObject({
     name: 'EncoderError',
-    message: `Model file models/tiny.onnx: ${message}. ${ADVICE}`,
+    message:
+      'tiny: expected a JSON object in config.json, found something else. Remove the model and get it again.',
   });
 });
 
-test('weights with the right bytes are taken', async () => {
-  const { identity, bytes } = await loadWeights(tiny, text('abc'));
-  expect(identity).toEqual({ name: tiny.name, hash: ABC });
-  expect([...bytes]).toEqual([97, 98, 99]);
-});
+describe('an optional file', () => {
+  test('is read where there is one', async () => {
+    expect(await readOptionalJsonFile(holding('{}'), 'config.json')).toEqual({});
+    await expect(readOptionalJsonFile(holding(''), 'config.json')).rejects.toThrow('expected a JSON object');
+  });
 
-test.each([
-  { content: '{"a": [1', found: '8 bytes of something else' },
-  { content: '', found: '0 bytes of something else' },
-  { content: 'null', found: '4 bytes of something else' },
-  { content: '<html></html>', found: '13 bytes of something else (an HTML page)' },
-])('JSON "$content" is refused', async ({ content, found }) => {
-  await expect(loadJson('models/t.json', text(content))).rejects.toMatchObject({
-    name: 'EncoderError',
-    message: `Model file models/t.json: expected a JSON object, found: ${found}. ${ADVICE}`,
+  test('is not asked for where there is none', async () => {
+    const read = () => Promise.reject(new Error('Asked for.'));
+    expect(await readOptionalJsonFile({ ...holding(''), read }, 'modules.json')).toBeUndefined();
   });
 });
 
-test('a file that cannot be read is named', async () => {
-  const readFile: ReadFile = () => Promise.reject(new Error('the server answered 404'));
-  await expect(loadJson('models/t.json', readFile)).rejects.toMatchObject({
-    name: 'EncoderError',
-    message: `Model file models/t.json: expected a file, found: the server answered 404. ${ADVICE}`,
-  });
-});
-
-test('files are read below the base address, and only a good answer counts', async () => {
-  const asked: string[] = [];
-  vi.stubGlobal('fetch', async (url: URL) => {
-    asked.push(url.href);
-    return url.href.endsWith('b') ? new Response('gone', { status: 404 }) : new Response('abc');
-  });
-  try {
-    const readFile = readFilesFrom('https://example.org/app/');
-    expect([...(await readFile('models/a'))]).toEqual([97, 98, 99]);
-    await expect(readFile('models/b')).rejects.toThrow('the server answered 404');
-    expect(asked).toEqual(['https://example.org/app/models/a', 'https://example.org/app/models/b']);
-  } finally {
-    vi.unstubAllGlobals();
-  }
+test('weights in files of their own are those named after the graph', () => {
+  const paths = [
+    'onnx/model.onnx',
+    'onnx/model.onnx_data',
+    'onnx/model.onnx_data_1',
+    'onnx/model.onnx.data',
+    'onnx/model.onnx.md',
+    'onnx/model_fp16.onnx_data',
+    'model.onnx_data',
+  ];
+  expect(externalDataPaths({ weightsPath: 'onnx/model.onnx', paths })).toEqual([
+    'onnx/model.onnx_data',
+    'onnx/model.onnx_data_1',
+    'onnx/model.onnx.data',
+  ]);
 });

@@ -1,51 +1,96 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readGolden, readTokenizer } from '../testing/node-encoders.ts';
-import { CROSS_ENCODER } from './models.ts';
-import { assemblePair, pairTensors, passageTokenLimit, queryTokenLimit } from './pair-assembly.ts';
+import { prepareEmbeddedCrossEncoder, readGolden } from '../testing/node-encoders.ts';
+import {
+  assemblePair,
+  encodePassage,
+  encodeQuery,
+  pairTensors,
+  passageTokenLimit,
+  plainFormat,
+  promptFormat,
+} from './pair-assembly.ts';
+import type { TextTokenizer } from './tokenizer.ts';
 
-const special = { pad: 0, unknown: 1, start: 2, separator: 3 };
+const frame = { before: [2], between: [3], after: [3], passageType: 1 };
+const format = (maxTokens: number) => plainFormat(frame, maxTokens, 0);
 const golden = await readGolden();
-const tokenizer = await readTokenizer();
+const { tokenizer, format: embedded } = await prepareEmbeddedCrossEncoder();
 
 describe('golden pairs', () => {
   test.each(golden.pairs)('$query / $passage', ({ query, passage, pair }) => {
-    const { maxTokens } = CROSS_ENCODER;
-    expect(assemblePair(tokenizer.encode(query), tokenizer.encode(passage), special, maxTokens)).toEqual(
-      pair,
-    );
+    const queryIds = encodeQuery(query, embedded, tokenizer);
+    expect(assemblePair(queryIds, encodePassage(passage, embedded, tokenizer), embedded)).toEqual(pair);
   });
 });
 
+/** A token for each UTF-16 unit. */
+const letters: TextTokenizer = {
+  padId: 0,
+  encode: (text, maxTokens) =>
+    text
+      .split('')
+      .map((letter) => letter.charCodeAt(0))
+      .slice(0, maxTokens),
+  encodePrompt: (text) => letters.encode(text),
+  idOf: () => 0,
+};
+
+/** The pair as the tokens' characters, special ones as digits. */
+function pairOf(query: string, passage: string, maxTokens: number) {
+  const queryIds = encodeQuery(query, format(maxTokens), letters);
+  const { ids, passageStart } = assemblePair(
+    queryIds,
+    encodePassage(passage, format(maxTokens), letters),
+    format(maxTokens),
+  );
+  const shown = ids.map((id) => (id < 10 ? String(id) : String.fromCharCode(id)));
+  return { shown: shown.join(''), queryTokens: queryIds.length, passageStart };
+}
+
 test.each([
-  { query: [7, 8], passage: [9], ids: [2, 7, 8, 3, 9, 3], passageStart: 4 },
-  { query: [], passage: [9], ids: [2, 3, 9, 3], passageStart: 2 },
-  { query: [7], passage: [], ids: [2, 7, 3, 3], passageStart: 3 },
-  { query: [7], passage: [9, 9, 9, 9, 9, 9, 9], ids: [2, 7, 3, 9, 9, 9, 9, 3], passageStart: 3 },
-  { query: [7, 7, 7, 7, 7, 7], passage: [9, 9], ids: [2, 7, 7, 7, 7, 3, 9, 3], passageStart: 6 },
-])('at most 8 tokens: $query + $passage', ({ query, passage, ids, passageStart }) => {
-  expect(assemblePair(query, passage, special, 8)).toEqual({ ids, passageStart });
+  { query: 'ab', passage: 'x', shown: '2ab3x3', passageStart: 4 },
+  { query: '', passage: 'x', shown: '23x3', passageStart: 2 },
+  { query: 'a', passage: '', shown: '2a33', passageStart: 3 },
+  { query: 'a', passage: 'tuvwxyz', shown: '2a3tuvw3', passageStart: 3 },
+  { query: 'abcdef', passage: 'xy', shown: '2abcd3x3', passageStart: 6 },
+])('at most 8 tokens: "$query" + "$passage"', ({ query, passage, shown, passageStart }) => {
+  expect(pairOf(query, passage, 8)).toMatchObject({ shown, passageStart });
 });
 
 test('every pair fits, keeps both separators, and cuts only ends', () => {
-  const token = fc.integer({ min: 5, max: 99 });
+  const letterText = fc.string({ unit: fc.constantFrom(...'abcxyz'), maxLength: 30 });
   fc.assert(
-    fc.property(
-      fc.array(token),
-      fc.array(token),
-      fc.integer({ min: 6, max: 24 }),
-      (query, passage, maxTokens) => {
-        const { ids, passageStart } = assemblePair(query, passage, special, maxTokens);
-        const keptQuery = ids.slice(1, passageStart - 1);
-        const keptPassage = ids.slice(passageStart, -1);
-        expect(ids.length).toBeLessThanOrEqual(maxTokens);
-        expect([ids[0], ids[passageStart - 1], ids.at(-1)]).toEqual([2, 3, 3]);
-        expect(keptQuery).toEqual(query.slice(0, Math.min(query.length, queryTokenLimit(maxTokens))));
-        expect(keptPassage).toEqual(passage.slice(0, passageTokenLimit(keptQuery.length, maxTokens)));
-        if (keptPassage.length < passage.length) expect(ids.length).toBe(maxTokens);
-      },
-    ),
+    fc.property(letterText, letterText, fc.integer({ min: 6, max: 24 }), (query, passage, maxTokens) => {
+      const { shown, queryTokens, passageStart } = pairOf(query, passage, maxTokens);
+      const keptQuery = shown.slice(1, passageStart - 1);
+      const keptPassage = shown.slice(passageStart, -1);
+      expect(shown.length).toBeLessThanOrEqual(maxTokens);
+      expect([shown[0], shown[passageStart - 1], shown.at(-1)]).toEqual(['2', '3', '3']);
+      expect(keptQuery).toBe(query.slice(0, Math.floor(maxTokens / 2)));
+      expect(keptPassage).toBe(passage.slice(0, passageTokenLimit(queryTokens, format(maxTokens))));
+      if (keptPassage.length < passage.length) expect(shown.length).toBe(maxTokens);
+    }),
     { seed: 4, numRuns: 300 },
+  );
+});
+
+test('in a prompt a long query is cut between characters, and what is around it stays', () => {
+  const parts = { start: '<', query: 'q:{query}?', passage: 'p:{passage}', end: '>' };
+  // Around the two are 7 tokens; half of the other 32 is the query's.
+  const prompt = promptFormat(parts, letters, 39);
+  const shown = (query: string) => String.fromCharCode(...encodeQuery(query, prompt, letters));
+  expect(shown('abc')).toBe('q:abc?');
+  expect(shown('abcdefghijklmnopqr')).toBe('q:abcdefghijklmnop?');
+  expect(shown('abcdefghijklmn😀op')).toBe('q:abcdefghijklmn😀?');
+  expect(shown('abcdefghijklmno😀')).toBe('q:abcdefghijklmno?');
+});
+
+test('a prompt that leaves no room is refused', () => {
+  const parts = { start: '<', query: 'q:{query}?', passage: 'p:{passage}', end: '>' };
+  expect(() => promptFormat(parts, letters, 38)).toThrow(
+    'Expected a prompt that leaves 32 tokens to query and passage, found one of 7 tokens where the longest input is ' +
+      "38. Shorten the prompt or raise the longest input in the model's settings.",
   );
 });
 
@@ -54,10 +99,10 @@ test('tensors of two pairs, padded to 6', () => {
     { ids: [2, 7, 3, 9, 3], passageStart: 3 },
     { ids: [2, 3, 3], passageStart: 2 },
   ];
-  const tensors = pairTensors(pairs, 6, 0);
-  expect(Object.fromEntries(Object.entries(tensors).map(([name, values]) => [name, [...values]]))).toEqual({
-    input_ids: [2, 7, 3, 9, 3, 0, 2, 3, 3, 0, 0, 0],
-    attention_mask: [1, 1, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0],
-    token_type_ids: [0, 0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0],
+  const tensor = (...data: number[]) => ({ data: Int32Array.from(data), dims: [2, 6] });
+  expect(pairTensors(pairs, 6, { frame, padId: 8 })).toEqual({
+    input_ids: tensor(2, 7, 3, 9, 3, 8, 2, 3, 3, 8, 8, 8),
+    attention_mask: tensor(1, 1, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0),
+    token_type_ids: tensor(0, 0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0),
   });
 });

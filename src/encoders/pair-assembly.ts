@@ -1,44 +1,146 @@
-import type { ModelInputs } from './session.ts';
-import type { SpecialIds } from './tokenizer.ts';
+import { XennError } from '../core/errors.ts';
+import type { PairPrompt } from '../core/model-settings.ts';
+import type { ModelInputs } from './graph-inputs.ts';
+import type { PairFrame } from './special-tokens.ts';
+import type { TextTokenizer } from './tokenizer.ts';
 
-/** One input of the cross-encoder: `[CLS] query [SEP] passage [SEP]`. */
+/** One input of the cross-encoder: the frame's tokens around query and passage. */
 export interface Pair {
   readonly ids: readonly number[];
-  /** Token type 0 before it, 1 from it on: the passage's first token. */
+  /** Position of the passage's first token: the token type changes there. */
   readonly passageStart: number;
 }
 
-const SPECIAL_TOKENS_PER_PAIR = 3;
+/** How pairs are made for one model. */
+export interface PairFormat {
+  readonly frame: PairFrame;
+  /** Ordinary text around each of the two; empty unless the model wants a prompt. */
+  readonly query: Surroundings;
+  readonly passage: Surroundings;
+  readonly maxTokens: number;
+  /** Of a query at most half of the room there is, so that a very long one leaves some to what is to be judged. */
+  readonly mostQueryTokens: number;
+  readonly padId: number;
+}
+
+interface Surroundings {
+  readonly before: string;
+  readonly after: string;
+}
+
+const NOTHING: Surroundings = { before: '', after: '' };
+
+/** A prompt must leave this much of the input to query and passage. */
+const LEAST_ROOM_TOKENS = 32;
+
+/** The format of a model that joins the two by special tokens alone. */
+export function plainFormat(frame: PairFrame, maxTokens: number, padId: number): PairFormat {
+  const mostQueryTokens = Math.floor(maxTokens / 2);
+  return { frame, query: NOTHING, passage: NOTHING, maxTokens, mostQueryTokens, padId };
+}
 
 /**
- * How many tokens of a query are kept: at most half of the input, so that a very long query still leaves
- * room for what is to be judged.
+ * The format of a model that wants a prompt. What stands around the query is encoded together with it, as in the
+ * model's training: the tokens of "?\n" are not those of "?" and of "\n". Throws EncoderError for a prompt that leaves
+ * no room.
  */
-export function queryTokenLimit(maxTokens: number): number {
-  return Math.floor(maxTokens / 2);
+export function promptFormat(
+  { start, query, passage, end }: PairPrompt,
+  tokenizer: TextTokenizer,
+  maxTokens: number,
+): PairFormat {
+  const frame = {
+    before: tokenizer.encodePrompt(start),
+    between: [],
+    after: tokenizer.encodePrompt(end),
+    passageType: 0,
+  };
+  const texts = { query: around(query, '{query}'), passage: around(passage, '{passage}') };
+  const promptTokens =
+    frame.before.length +
+    frame.after.length +
+    Object.values(texts)
+      .flatMap(({ before, after }) => [before, after])
+      .reduce((sum, text) => sum + tokenizer.encode(text).length, 0);
+  const room = maxTokens - promptTokens;
+  if (room < LEAST_ROOM_TOKENS) throw tooLongPrompt(promptTokens, maxTokens);
+  return {
+    frame,
+    ...texts,
+    maxTokens,
+    mostQueryTokens: Math.floor(room / 2),
+    padId: tokenizer.padId,
+  };
 }
 
-/** How many tokens of a passage fit beside a query of `queryTokens` (already limited). */
-export function passageTokenLimit(queryTokens: number, maxTokens: number): number {
-  return maxTokens - SPECIAL_TOKENS_PER_PAIR - queryTokens;
+function tooLongPrompt(promptTokens: number, maxTokens: number): XennError {
+  return new XennError(
+    'EncoderError',
+    `Expected a prompt that leaves ${LEAST_ROOM_TOKENS} tokens to query and passage, found one of ${promptTokens} tokens ` +
+      `where the longest input is ${maxTokens}. Shorten the prompt or raise the longest input in the model's settings.`,
+  );
+}
+
+function around(text: string, placeholder: string): Surroundings {
+  const [before, after = ''] = text.split(placeholder);
+  return { before, after };
+}
+
+/** Token ids of a query, its end cut at the format's limit, with what surrounds it. */
+export function encodeQuery(
+  text: string,
+  { query, mostQueryTokens }: PairFormat,
+  tokenizer: TextTokenizer,
+): number[] {
+  const { before, after } = query;
+  if (before === '' && after === '') return tokenizer.encode(text, mostQueryTokens);
+  return tokenizer.encode(before + beginningOf(text, mostQueryTokens, tokenizer) + after);
+}
+
+/** The longest beginning of a text that has at most `limit` tokens. */
+function beginningOf(text: string, limit: number, tokenizer: TextTokenizer): string {
+  const fits = (end: number) => tokenizer.encode(text.slice(0, end), limit + 1).length <= limit;
+  if (fits(text.length)) return text;
+  let [fitting, tooLong] = [0, text.length];
+  while (tooLong - fitting > 1) {
+    const middle = Math.floor((fitting + tooLong) / 2);
+    if (fits(middle)) fitting = middle;
+    else tooLong = middle;
+  }
+  // Half of a character beyond the basic plane is none.
+  return text.slice(0, fitting).replace(/[\ud800-\udbff]$/, '');
+}
+
+/** How many tokens of a passage, with what surrounds it, fit beside a query of `queryTokens`. */
+export function passageTokenLimit(queryTokens: number, { frame, maxTokens }: PairFormat): number {
+  const special = frame.before.length + frame.between.length + frame.after.length;
+  return Math.max(0, maxTokens - special - queryTokens);
+}
+
+/** Token ids of a passage with what surrounds it, at most `maxTokens`: its end is cut. */
+export function encodePassage(
+  text: string,
+  { passage }: PairFormat,
+  tokenizer: TextTokenizer,
+  maxTokens?: number,
+): number[] {
+  return tokenizer.encode(passage.before + text + passage.after, maxTokens);
 }
 
 /**
- * Cuts both parts to their limits and adds the special tokens afterwards, so that neither [SEP] is ever
- * lost. The result has at most `maxTokens` ids.
+ * Cuts the passage to the room that the query leaves and adds the special tokens afterwards, so that none of them
+ * is ever lost. With a query from `encodeQuery` the result has at most `maxTokens` ids.
  */
 export function assemblePair(
   queryIds: readonly number[],
   passageIds: readonly number[],
-  specialIds: SpecialIds,
-  maxTokens: number,
+  format: PairFormat,
 ): Pair {
-  const query = queryIds.slice(0, queryTokenLimit(maxTokens));
-  const passage = passageIds.slice(0, passageTokenLimit(query.length, maxTokens));
-  const { start, separator } = specialIds;
+  const { before, between, after } = format.frame;
+  const passage = passageIds.slice(0, passageTokenLimit(queryIds.length, format));
   return {
-    ids: [start, ...query, separator, ...passage, separator],
-    passageStart: query.length + 2,
+    ids: [...before, ...queryIds, ...between, ...passage, ...after],
+    passageStart: before.length + queryIds.length + between.length,
   };
 }
 
@@ -46,7 +148,11 @@ export function assemblePair(
  * What the model reads for `pairs`: row-major, pairs.length x `length`, which no pair exceeds; padded on the
  * right and masked there.
  */
-export function pairTensors(pairs: readonly Pair[], length: number, padId: number): ModelInputs {
+export function pairTensors(
+  pairs: readonly Pair[],
+  length: number,
+  { frame, padId }: Pick<PairFormat, 'frame' | 'padId'>,
+): ModelInputs {
   const size = pairs.length * length;
   const inputIds = new Int32Array(size).fill(padId);
   const attentionMask = new Int32Array(size);
@@ -55,7 +161,12 @@ export function pairTensors(pairs: readonly Pair[], length: number, padId: numbe
     const rowStart = row * length;
     inputIds.set(ids, rowStart);
     attentionMask.fill(1, rowStart, rowStart + ids.length);
-    tokenTypeIds.fill(1, rowStart + passageStart, rowStart + ids.length);
+    tokenTypeIds.fill(frame.passageType, rowStart + passageStart, rowStart + ids.length);
   });
-  return { input_ids: inputIds, attention_mask: attentionMask, token_type_ids: tokenTypeIds };
+  const dims = [pairs.length, length];
+  return {
+    input_ids: { data: inputIds, dims },
+    attention_mask: { data: attentionMask, dims },
+    token_type_ids: { data: tokenTypeIds, dims },
+  };
 }

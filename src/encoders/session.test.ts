@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { configureNodeRuntime, readGolden, readPublicFile } from '../testing/node-encoders.ts';
-import { loadWeights } from './model-files.ts';
-import { CROSS_ENCODER, type EmbeddedModel } from './models.ts';
+import { configureNodeRuntime, prepareEmbeddedCrossEncoder, readGolden } from '../testing/node-encoders.ts';
 import { pairTensors } from './pair-assembly.ts';
-import { type ModelSession, openSession, threadCount } from './session.ts';
+import type { PreparedCrossEncoder } from './prepare-model.ts';
+import { type ModelGraph, type ModelSession, openSession, threadCount } from './session.ts';
 
 test.each([
   { isolated: false, logicalProcessors: 16, threads: 1 },
@@ -19,30 +18,30 @@ test.each([
 });
 
 describe('WebAssembly', { timeout: 60_000 }, () => {
-  let weights: Uint8Array;
+  let model: PreparedCrossEncoder;
+  let graph: ModelGraph;
   let session: ModelSession;
 
   beforeAll(async () => {
     configureNodeRuntime();
-    weights = (await loadWeights(CROSS_ENCODER, readPublicFile)).bytes;
-    session = await openSession(CROSS_ENCODER, weights, 'wasm');
+    model = await prepareEmbeddedCrossEncoder();
+    graph = await model.readGraph();
+    session = await openSession(graph, 'wasm');
   }, 60_000);
   afterAll(() => session?.dispose());
 
   test('golden logits, one pair at a time and all in one padded batch', async () => {
     const { pairs } = await readGolden();
-    const length = CROSS_ENCODER.maxTokens;
     const together = await session.run(
       pairTensors(
         pairs.map(({ pair }) => pair),
-        length,
-        0,
+        model.format.maxTokens,
+        model.format,
       ),
-      pairs.length,
-      length,
     );
+    expect(together.dims).toEqual([pairs.length, 1]);
     for (const [row, { pair, logit }] of pairs.entries()) {
-      const alone = await session.run(pairTensors([pair], pair.ids.length, 0), 1, pair.ids.length);
+      const alone = await session.run(pairTensors([pair], pair.ids.length, model.format));
       expect(alone.output.length).toBe(1);
       expect(Math.abs(alone.output[0] - logit)).toBeLessThan(1e-5);
       expect(Math.abs(together.output[row] - logit)).toBeLessThan(1e-5);
@@ -50,15 +49,9 @@ describe('WebAssembly', { timeout: 60_000 }, () => {
   });
 
   test('a batch that is too long fails, and the next one works', async () => {
-    const inputs = (length: number) => ({
-      input_ids: new Int32Array(length).fill(5),
-      attention_mask: new Int32Array(length).fill(1),
-      token_type_ids: new Int32Array(length),
-    });
-    const [tooLong, right] = await Promise.allSettled([
-      session.run(inputs(257), 1, 257),
-      session.run(inputs(256), 1, 256),
-    ]);
+    const inputs = (length: number) =>
+      pairTensors([{ ids: Array(length).fill(5), passageStart: length }], length, model.format);
+    const [tooLong, right] = await Promise.allSettled([session.run(inputs(257)), session.run(inputs(256))]);
     expect(tooLong).toMatchObject({
       status: 'rejected',
       reason: {
@@ -71,20 +64,33 @@ describe('WebAssembly', { timeout: 60_000 }, () => {
     expect(right.status).toBe('fulfilled');
   });
 
-  test('an output of another size is refused', async () => {
-    const model: EmbeddedModel = { ...CROSS_ENCODER, outputWidth: 3 };
-    const other = await openSession(model, weights, 'wasm');
-    const inputs = pairTensors([{ ids: [2, 3, 3], passageStart: 2 }], 3, 0);
-    await expect(other.run(inputs, 1, 3)).rejects.toMatchObject({
+  test('an output of another shape than the part to be read is refused', async () => {
+    const inputs = pairTensors([{ ids: [2, 3, 3], passageStart: 2 }], 3, model.format);
+    await expect(session.run(inputs, { positions: [2], columns: [7] })).rejects.toMatchObject({
       name: 'EncoderError',
       message:
-        'xenn-small-cross-encoder: expected 1 x 3 float32 numbers, found 1 of type float32. Use another model.',
+        'xenn-small-cross-encoder: expected an output of 1 x tokens x vocabulary, found 1 x 1. Use another export of ' +
+        'the model.',
     });
-    await other.dispose();
+  });
+
+  test('a graph that wants more than it is given is refused', async () => {
+    const { token_type_ids: _, ...inputs } = pairTensors(
+      [{ ids: [2, 3, 3], passageStart: 2 }],
+      3,
+      model.format,
+    );
+    await expect(session.run(inputs)).rejects.toMatchObject({
+      name: 'EncoderError',
+      message:
+        'xenn-small-cross-encoder: expected a graph that reads input_ids, attention_mask, found one that also wants ' +
+        'token_type_ids. Use another export of the model.',
+    });
   });
 
   test('a damaged model cannot be opened', async () => {
-    await expect(openSession(CROSS_ENCODER, weights.slice(0, 5000), 'wasm')).rejects.toMatchObject({
+    const damaged = { ...graph, graph: graph.graph.slice(0, 5000) };
+    await expect(openSession(damaged, 'wasm')).rejects.toMatchObject({
       name: 'EncoderError',
       message: expect.stringMatching(
         /^xenn-small-cross-encoder: the model could not be started on wasm: .+\. Reload the page\.$/s,
@@ -93,10 +99,10 @@ describe('WebAssembly', { timeout: 60_000 }, () => {
   });
 
   test('a closed session refuses to run, and closing twice does nothing', async () => {
-    const closed = await openSession(CROSS_ENCODER, weights, 'wasm');
+    const closed = await openSession(graph, 'wasm');
     await closed.dispose();
     await closed.dispose();
-    await expect(closed.run({}, 1, 3)).rejects.toMatchObject({
+    await expect(closed.run({})).rejects.toMatchObject({
       name: 'EncoderError',
       message: 'xenn-small-cross-encoder: the session is closed. Load the models again.',
     });

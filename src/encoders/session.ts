@@ -1,8 +1,10 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/webgpu';
 import { XennError } from '../core/errors.ts';
 import type { BackendName } from '../core/records.ts';
-import type { EmbeddedModel } from './models.ts';
+import { completeInputs, type GraphInput, type InputDescription, type ModelInputs } from './graph-inputs.ts';
+import { outputToRead, type ReadAt, readOutput } from './graph-output.ts';
 import { createQueue } from './queue.ts';
+import { tensorData } from './tensor-data.ts';
 
 /** Addresses of ONNX Runtime's two files, absolute. */
 export interface RuntimeFiles {
@@ -10,12 +12,19 @@ export interface RuntimeFiles {
   readonly mjs: string;
 }
 
-/** What a model's graph reads: one row-major `rows x length` array per input name, sent as int64. */
-export type ModelInputs = Readonly<Record<string, Int32Array>>;
+/** An ONNX graph with its weights. */
+export interface ModelGraph {
+  /** For messages. */
+  readonly name: string;
+  readonly graph: Uint8Array;
+  /** Weights in files of their own, under the path by which the graph calls them. */
+  readonly externalData: readonly { readonly path: string; readonly data: Uint8Array }[];
+}
 
 export interface ModelRun {
-  /** rows x the model's output width. */
+  /** Row-major: one row an input row. */
   readonly output: Float32Array;
+  readonly dims: readonly number[];
   /** Time inside the run, waiting for earlier runs excluded. */
   readonly modelMs: number;
 }
@@ -23,11 +32,16 @@ export interface ModelRun {
 /** A model on one backend. Holds memory until `dispose`. */
 export interface ModelSession {
   readonly backend: BackendName;
-  readonly model: EmbeddedModel;
-  /** Throws EncoderError when the run fails or its output has the wrong size, GpuError when the GPU is gone. */
-  run(inputs: ModelInputs, rows: number, length: number): Promise<ModelRun>;
+  readonly name: string;
+  /**
+   * Runs the graph on `inputs` and reads its output, or the part of it that `readAt` names. Throws EncoderError when
+   * the graph wants other inputs or the run fails, GpuError when the GPU is gone.
+   */
+  run(inputs: ModelInputs, readAt?: ReadAt): Promise<ModelRun>;
   dispose(): Promise<void>;
 }
+
+export type OpenSession = (graph: ModelGraph, backend: BackendName) => Promise<ModelSession>;
 
 /** All sessions share one WebAssembly instance, which must not be entered while a run is waiting for the GPU. */
 const runtimeQueue = createQueue();
@@ -53,25 +67,44 @@ export function threadCount(isolated: boolean, logicalProcessors: number): numbe
 }
 
 /** Opens a session. Throws EncoderError when the runtime or the model cannot be started on `backend`. */
-export async function openSession(
-  model: EmbeddedModel,
-  weights: Uint8Array,
-  backend: BackendName,
-): Promise<ModelSession> {
-  const session = await runtimeQueue(() => createSession(model, weights, backend));
+export const openSession: OpenSession = async (graph, backend) => {
+  const { name } = graph;
+  const session = await runtimeQueue(() => createSession(graph, backend));
+  const wanted = session.inputMetadata.flatMap((input) => (input.isTensor ? input : []));
+  const outputName = outputToRead(session.outputNames);
   const lost = backend === 'webgpu' ? watchDevice() : undefined;
   let open = true;
+
+  const runOnce = async (inputs: ModelInputs, readAt?: ReadAt): Promise<ModelRun> => {
+    const feeds = feedsOf(completeInputs(name, wanted as readonly InputDescription[], inputs));
+    const start = performance.now();
+    const outputs = await session.run(feeds, [outputName]).catch((error: unknown) => {
+      throw new XennError(
+        'EncoderError',
+        `${name}: a batch of ${inputs.input_ids?.dims.join(' x ')} tokens failed: ${messageOf(error)}. ` +
+          'Load the models again.',
+      );
+    });
+    const modelMs = performance.now() - start;
+    const tensor = outputs[outputName];
+    const { dims } = tensor;
+    const output = readOutput(name, { type: tensor.type, data: tensor.data, dims }, readAt);
+    for (const each of [...Object.values(feeds), tensor]) each.dispose();
+    return { output, dims, modelMs };
+  };
+
   return {
     backend,
-    model,
-    run: (inputs, rows, length) =>
+    name,
+    run: (inputs, readAt) =>
       runtimeQueue(async () => {
-        if (!open)
-          throw new XennError('EncoderError', `${model.name}: the session is closed. Load the models again.`);
-        if (!lost) return runSession(session, model, inputs, rows, length);
+        if (!open) {
+          throw new XennError('EncoderError', `${name}: the session is closed. Load the models again.`);
+        }
+        if (!lost) return runOnce(inputs, readAt);
         // Nothing is started on a device that is gone already.
         await Promise.race([lost, Promise.resolve()]);
-        return Promise.race([lost, runSession(session, model, inputs, rows, length)]);
+        return Promise.race([lost, runOnce(inputs, readAt)]);
       }),
     dispose: () =>
       runtimeQueue(async () => {
@@ -80,55 +113,30 @@ export async function openSession(
         await session.release();
       }),
   };
-}
+};
 
 async function createSession(
-  model: EmbeddedModel,
-  weights: Uint8Array,
+  { name, graph, externalData }: ModelGraph,
   backend: BackendName,
 ): Promise<InferenceSession> {
   try {
-    return await InferenceSession.create(weights, { executionProviders: [backend], logSeverityLevel: 3 });
+    return await InferenceSession.create(graph, {
+      executionProviders: [backend],
+      logSeverityLevel: 3,
+      externalData: [...externalData],
+    });
   } catch (error) {
     throw new XennError(
       'EncoderError',
-      `${model.name}: the model could not be started on ${backend}: ${messageOf(error)}. Reload the page.`,
+      `${name}: the model could not be started on ${backend}: ${messageOf(error)}. Reload the page.`,
     );
   }
 }
 
-async function runSession(
-  session: InferenceSession,
-  model: EmbeddedModel,
-  inputs: ModelInputs,
-  rows: number,
-  length: number,
-): Promise<ModelRun> {
-  const feeds = Object.fromEntries(
-    Object.entries(inputs).map(([name, values]) => [
-      name,
-      new Tensor('int64', toInt64(values), [rows, length]),
-    ]),
+function feedsOf(inputs: readonly GraphInput[]): Record<string, Tensor> {
+  return Object.fromEntries(
+    inputs.map((input) => [input.name, new Tensor(input.type as Tensor.Type, tensorData(input), input.dims)]),
   );
-  const start = performance.now();
-  const outputs = await session.run(feeds, [model.outputName]).catch((error: unknown) => {
-    throw new XennError(
-      'EncoderError',
-      `${model.name}: a batch of ${rows} x ${length} tokens failed: ${messageOf(error)}. Load the models again.`,
-    );
-  });
-  const modelMs = performance.now() - start;
-  const tensor = outputs[model.outputName];
-  const output = tensor.data;
-  for (const each of [...Object.values(feeds), tensor]) each.dispose();
-  if (!(output instanceof Float32Array) || output.length !== rows * model.outputWidth) {
-    throw new XennError(
-      'EncoderError',
-      `${model.name}: expected ${rows} x ${model.outputWidth} float32 numbers, found ${output.length} of type ` +
-        `${tensor.type}. Use another model.`,
-    );
-  }
-  return { output, modelMs };
 }
 
 /** Rejects once the GPU device is gone; ONNX Runtime itself would wait for ever. */
@@ -145,16 +153,8 @@ async function rejectWhenLost(): Promise<never> {
   const info = await device.lost;
   throw new XennError(
     'GpuError',
-    `The GPU stopped working: ${info.message || info.reason}. Load the models again, or choose WebAssembly.`,
+    `The GPU stopped working: ${(info.message || info.reason).replace(/\.$/, '')}.`,
   );
-}
-
-/** WebAssembly is little-endian: the low word of each pair carries a value that is never negative here. */
-function toInt64(values: Int32Array): BigInt64Array {
-  const result = new BigInt64Array(values.length);
-  const words = new Int32Array(result.buffer);
-  for (let i = 0; i < values.length; i++) words[2 * i] = values[i];
-  return result;
 }
 
 function messageOf(error: unknown): string {

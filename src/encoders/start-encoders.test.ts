@@ -1,16 +1,36 @@
 import { beforeAll, expect, test } from 'vitest';
+import { EMBEDDED_MODELS, type ModelChoice } from '../core/model-choice.ts';
 import { configureNodeRuntime, readPublicFile } from '../testing/node-encoders.ts';
-import type { ReadFile } from './model-files.ts';
+import { NOTHING_INSTALLED } from '../testing/nothing-installed.ts';
 import { CROSS_ENCODER, DUAL_ENCODER } from './models.ts';
-import { type LoadStage, startEncoders } from './start-encoders.ts';
+import { openSession } from './session.ts';
+import type { LoadStage } from './start-cross-encoder.ts';
+import { type EncoderSurroundings, startEncoders } from './start-encoders.ts';
 
 beforeAll(configureNodeRuntime);
 
+/** No server is known. */
+const NODE: EncoderSurroundings = {
+  ...NOTHING_INSTALLED,
+  threads: 1,
+  browser: 'Test 1.0',
+  calibrations: [],
+  readFile: readPublicFile,
+  open: openSession,
+  connect: () => Promise.reject(new Error('No server is known.')),
+  onProgress: () => undefined,
+  onNotice: () => undefined,
+};
+
+const startEmbedded = (surroundings: Partial<EncoderSurroundings> = {}) =>
+  startEncoders(EMBEDDED_MODELS, { ...NODE, ...surroundings });
+
 test('without an adapter both models run on WebAssembly', async () => {
   const stages: LoadStage[] = [];
-  const encoders = await startEncoders(readPublicFile, { threads: 1 }, (stage) => stages.push(stage));
+  const encoders = await startEmbedded({ onProgress: (stage) => stages.push(stage) });
   expect(stages).toEqual(['reading model files', 'starting WebAssembly', 'starting the dual-encoder']);
-  expect(encoders.report).toEqual({
+  const report = encoders.report();
+  expect(report).toEqual({
     backend: 'wasm',
     threads: 1,
     forced: false,
@@ -21,11 +41,19 @@ test('without an adapter both models run on WebAssembly', async () => {
         pairsPerSecond: expect.any(Number),
         tokensPerSecond: expect.any(Number),
         maxScoreError: expect.any(Number),
+        rankCorrelation: 1,
       },
       { backend: 'webgpu', unusableBecause: 'this browser offers no GPU adapter' },
     ],
+    tokensPerSecond: report.trials[0].tokensPerSecond,
+    calibration: {
+      key: `${CROSS_ENCODER.weightsHash} | 1 threads | no GPU | Test 1.0`,
+      modelId: 'embedded',
+      measuredMs: expect.any(Number),
+      trials: [report.trials[0]],
+    },
   });
-  expect(encoders.report.trials[0].maxScoreError).toBeLessThan(1e-5);
+  expect(report.trials[0].maxScoreError).toBeLessThan(1e-5);
   expect(encoders.crossEncoder.identity).toEqual({
     name: CROSS_ENCODER.name,
     hash: CROSS_ENCODER.weightsHash,
@@ -36,18 +64,29 @@ test('without an adapter both models run on WebAssembly', async () => {
     'Berlin is well known for its museums.',
   ]);
   expect([...scores].map((score) => score.toFixed(4))).toEqual(['-2.6821', '0.2072']);
-  expect((await encoders.dualEncoder.embed(['tides'])).data.length).toBe(256);
+  expect((await encoders.dualEncoder.embed(['tides'], 'query')).data.length).toBe(256);
   await encoders.dispose();
   await expect(encoders.crossEncoder.score('a', ['b'])).rejects.toThrow(
     'xenn-small-cross-encoder: the session is closed. Load the models again.',
   );
-  await expect(encoders.dualEncoder.embed(['a'])).rejects.toThrow(
+  await expect(encoders.dualEncoder.embed(['a'], 'query')).rejects.toThrow(
     'xenn-static-dual-encoder: the session is closed. Load the models again.',
   );
 }, 60_000);
 
+test('what was measured before is not measured again', async () => {
+  const measured = await startEmbedded();
+  const { calibration } = measured.report();
+  await measured.dispose();
+  if (!calibration) throw new Error('Nothing was measured.');
+  const kept = { ...calibration, trials: [{ ...calibration.trials[0], tokensPerSecond: 12_345 }] };
+  const again = await startEmbedded({ calibrations: [kept] });
+  expect(again.report()).toMatchObject({ backend: 'wasm', tokensPerSecond: 12_345, calibration: kept });
+  await again.dispose();
+}, 60_000);
+
 test('WebGPU by hand where there is none', async () => {
-  const start = startEncoders(readPublicFile, { threads: 1, forced: 'webgpu' }, () => undefined);
+  const start = startEmbedded({ forced: 'webgpu' });
   await expect(start).rejects.toMatchObject({
     name: 'EncoderError',
     message:
@@ -57,9 +96,11 @@ test('WebGPU by hand where there is none', async () => {
 });
 
 test('a missing file is named', async () => {
-  const readFile: ReadFile = (path) =>
-    path === DUAL_ENCODER.weightsPath ? Promise.reject(new Error('ENOENT')) : readPublicFile(path);
-  await expect(startEncoders(readFile, { threads: 1 }, () => undefined)).rejects.toMatchObject({
+  const readFile: EncoderSurroundings['readFile'] = (path) =>
+    path === DUAL_ENCODER.folder + DUAL_ENCODER.weightsPath
+      ? Promise.reject(new Error('ENOENT'))
+      : readPublicFile(path);
+  await expect(startEmbedded({ readFile })).rejects.toMatchObject({
     name: 'EncoderError',
     message:
       'Model file models/dual-encoder/onnx/model_int8.onnx: expected a file, found: ENOENT. ' +
@@ -68,16 +109,49 @@ test('a missing file is named', async () => {
 });
 
 test('embeddings that differ from the reference stop the start', async () => {
-  const readFile: ReadFile = async (path) => {
+  const readFile: EncoderSurroundings['readFile'] = async (path) => {
     if (path !== 'models/golden.json') return readPublicFile(path);
     const golden = JSON.parse(new TextDecoder().decode(await readPublicFile(path)));
     golden.texts[0].embedding[0] += 0.5;
     return new TextEncoder().encode(JSON.stringify(golden));
   };
-  await expect(startEncoders(readFile, { threads: 1 }, () => undefined)).rejects.toMatchObject({
+  await expect(startEmbedded({ readFile })).rejects.toMatchObject({
     name: 'EncoderError',
     message:
       'xenn-static-dual-encoder cannot be used, because its numbers differ from the reference by up to 0.500, ' +
       'more than 0.0005. Reload the page, or use another browser.',
   });
+}, 60_000);
+
+test.each<ModelChoice>([
+  { ...EMBEDDED_MODELS, crossEncoder: { source: 'installed', modelId: 'm1' } },
+  { ...EMBEDDED_MODELS, dualEncoder: { source: 'installed', modelId: 'm1' } },
+])(
+  'a chosen model that is not installed: $crossEncoder.source, $dualEncoder.source',
+  async (choice) => {
+    const kind = choice.crossEncoder.source === 'installed' ? 'cross-encoder' : 'dual-encoder';
+    await expect(startEncoders(choice, NODE)).rejects.toMatchObject({
+      name: 'EncoderError',
+      message:
+        `Expected the chosen ${kind} among the installed models, found none: it was removed. Choose another one in ` +
+        'the settings.',
+    });
+  },
+  60_000,
+);
+
+test('a start that fails leaves no session open', async () => {
+  let openSessions = 0;
+  const open: EncoderSurroundings['open'] = async (graph, backend) => {
+    const session = await openSession(graph, backend);
+    openSessions += 1;
+    const dispose = async () => {
+      openSessions -= 1;
+      await session.dispose();
+    };
+    return { ...session, dispose };
+  };
+  const choice: ModelChoice = { ...EMBEDDED_MODELS, dualEncoder: { source: 'installed', modelId: 'm1' } };
+  await expect(startEncoders(choice, { ...NODE, open })).rejects.toThrow('it was removed');
+  expect(openSessions).toBe(0);
 }, 60_000);

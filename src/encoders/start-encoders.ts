@@ -1,134 +1,168 @@
 import { XennError } from '../core/errors.ts';
-import type { BackendName, BackendReport } from '../core/records.ts';
-import { chooseBackend, planTrials, type Surroundings } from './backend-choice.ts';
-import { type TriedBackend, tryBackends } from './backend-trial.ts';
-import { batchRule } from './batching.ts';
-import { createCrossEncoder, type EmbeddedCrossEncoder } from './cross-encoder.ts';
-import { createDualEncoder, type EmbeddedDualEncoder } from './dual-encoder.ts';
+import type { CrossEncoderChoice, DualEncoderChoice, ModelChoice } from '../core/model-choice.ts';
+import type { CrossEncoderSettings, DualEncoderSettings } from '../core/model-settings.ts';
+import type { BackendReport, InstalledModel } from '../core/records.ts';
+import type { Surroundings } from './backend-choice.ts';
+import type { CrossEncoder } from './cross-encoder.ts';
+import type { DualEncoder } from './dual-encoder.ts';
+import { embeddedFiles, type ReadFile, readEmbeddedJson } from './embedded-files.ts';
 import { compareWithGolden, EMBEDDING_TOLERANCE, type Golden, parseGolden } from './golden.ts';
-import { loadJson, loadWeights, type ModelWeights, type ReadFile } from './model-files.ts';
-import { CROSS_ENCODER, DUAL_ENCODER, GOLDEN_PATH, TOKENIZER_CONFIG_PATH, TOKENIZER_PATH } from './models.ts';
-import { type ModelSession, openSession } from './session.ts';
-import { createTokenizer, type TextTokenizer } from './tokenizer.ts';
+import {
+  type InstalledModelStore,
+  installedFiles,
+  installedHash,
+  isHalfPrecision,
+  keptReferences,
+} from './installed-model.ts';
+import { CROSS_ENCODER, DUAL_ENCODER, GOLDEN_PATH } from './models.ts';
+import { prepareCrossEncoder, prepareDualEncoder } from './prepare-model.ts';
+import { referencePairs } from './reference-scores.ts';
+import type { OpenSession } from './session.ts';
+import { type LoadStage, type StartedCrossEncoder, startCrossEncoder } from './start-cross-encoder.ts';
+import { type StartedDualEncoder, startDualEncoder } from './start-dual-encoder.ts';
 
-export type LoadStage =
-  | 'reading model files'
-  | 'starting WebAssembly'
-  | 'starting WebGPU'
-  | 'starting the dual-encoder';
-
-export interface LoadedEncoders {
-  readonly report: BackendReport;
-  readonly crossEncoder: EmbeddedCrossEncoder;
-  readonly dualEncoder: EmbeddedDualEncoder;
+export interface StartedEncoders {
+  /** As it is now: what runs the cross-encoder may have been replaced. */
+  readonly report: () => BackendReport;
+  readonly crossEncoder: CrossEncoder;
+  readonly dualEncoder: DualEncoder;
   /** Frees both models; they cannot be used afterwards. */
   dispose(): Promise<void>;
 }
 
-const TRIAL_STAGE: Readonly<Record<BackendName, LoadStage>> = {
-  wasm: 'starting WebAssembly',
-  webgpu: 'starting WebGPU',
-};
+/** Where the models come from and what runs them. */
+export interface EncoderSurroundings extends Surroundings {
+  /** Files that ship with the app. */
+  readonly readFile: ReadFile;
+  readonly installed: InstalledModelStore;
+  /** Reads a file of an installed model and checks it against the model's record. */
+  readonly readInstalled: (model: InstalledModel, path: string) => Promise<Uint8Array<ArrayBuffer>>;
+  readonly open: OpenSession;
+  /** Connects to the servers of a remote reranker. */
+  readonly connect: (
+    choice: Extract<CrossEncoderChoice, { source: 'remote' }>,
+  ) => Promise<StartedCrossEncoder>;
+  readonly onProgress: (stage: LoadStage) => void;
+  /** Told for people, while the models are in use. */
+  readonly onNotice: (message: string) => void;
+}
 
 /**
- * Reads the embedded models, tries the backends, and starts the cross-encoder on the chosen one. The
- * runtime must be configured. Throws EncoderError when a file is wrong or no backend can be used.
+ * Starts the chosen cross-encoder, then the chosen dual-encoder. Throws EncoderError when a file is wrong, a model is
+ * not installed (any more) or no backend can be used.
  */
 export async function startEncoders(
-  readFile: ReadFile,
-  surroundings: Surroundings,
-  onProgress: (stage: LoadStage) => void,
-): Promise<LoadedEncoders> {
-  onProgress('reading model files');
-  const [crossWeights, dualWeights, golden, tokenizer] = await Promise.all([
-    loadWeights(CROSS_ENCODER, readFile),
-    loadWeights(DUAL_ENCODER, readFile),
-    loadJson(GOLDEN_PATH, readFile).then(parseGolden),
-    loadTokenizer(readFile),
-  ]);
-  const { try: backends, ruledOut } = planTrials(surroundings);
-  const tried = await tryBackends(
-    backends,
-    openCrossEncoder(crossWeights, onProgress),
-    golden,
-    tokenizer.specialIds.pad,
+  choice: ModelChoice,
+  surroundings: EncoderSurroundings,
+): Promise<StartedEncoders> {
+  surroundings.onProgress('reading model files');
+  const golden = parseGolden(await readEmbeddedJson(GOLDEN_PATH, surroundings.readFile));
+  const crossEncoder = await startChosenCrossEncoder(choice.crossEncoder, golden, surroundings);
+  surroundings.onProgress('starting the dual-encoder');
+  const dualEncoder = await startChosenDualEncoder(choice.dualEncoder, golden, surroundings).catch(
+    async (error: unknown) => {
+      await crossEncoder.dispose();
+      throw error;
+    },
   );
-  const report = chooseBackend([...tried.map(({ trial }) => trial), ...ruledOut], surroundings);
-  const session = await keepOnly(report.backend, tried);
-  onProgress('starting the dual-encoder');
-  const dualEncoder = await startDualEncoder(dualWeights, tokenizer, golden).catch(async (error: unknown) => {
-    await session.dispose();
-    throw error;
-  });
-  const { tokensPerSecond = 0 } = report.trials.find(({ backend }) => backend === report.backend) ?? {};
   return {
-    report,
-    crossEncoder: createCrossEncoder({
-      identity: crossWeights.identity,
-      tokenizer,
-      session,
-      batchRule: batchRule(report.backend, tokensPerSecond, CROSS_ENCODER.maxTokens),
-    }),
+    report: crossEncoder.report,
+    crossEncoder: crossEncoder.encoder,
     dualEncoder: dualEncoder.encoder,
     dispose: async () => {
-      await session.dispose();
-      await dualEncoder.session.dispose();
+      await crossEncoder.dispose();
+      await dualEncoder.dispose();
     },
   };
 }
 
-/** A function of its own, so that nothing that stays holds on to the weights. */
-function openCrossEncoder(weights: ModelWeights, onProgress: (stage: LoadStage) => void) {
-  return (backend: BackendName): Promise<ModelSession> => {
-    onProgress(TRIAL_STAGE[backend]);
-    return openSession(CROSS_ENCODER, weights.bytes, backend);
-  };
+async function startChosenCrossEncoder(
+  choice: CrossEncoderChoice,
+  golden: Golden,
+  surroundings: EncoderSurroundings,
+): Promise<StartedCrossEncoder> {
+  const { readFile, readInstalled, installed, open, onProgress, onNotice } = surroundings;
+  if (choice.source === 'remote') return surroundings.connect(choice);
+  if (choice.source === 'embedded') {
+    const model = await prepareCrossEncoder(embeddedFiles(CROSS_ENCODER, readFile));
+    const { weightsHash: hash } = CROSS_ENCODER;
+    // Its weights are stored in float16, its graph computes in float32.
+    const start = { model, hash, modelId: 'embedded', golden: golden.pairs, halfPrecision: false };
+    return startCrossEncoder({ ...start, surroundings, open, onProgress, onNotice });
+  }
+  const record = await findInstalled(choice.modelId, 'cross-encoder', installed);
+  const files = installedFiles(record, (path) => readInstalled(record, path));
+  const model = await prepareCrossEncoder(files, record.settings as CrossEncoderSettings | undefined);
+  const hash = await installedHash(record, model.settings);
+  const references = await referencePairs(
+    model,
+    golden.pairs,
+    keptReferences(record.modelId, hash, installed),
+    async () => {
+      onProgress('making reference scores');
+      return open(await model.readGraph(), 'wasm');
+    },
+  );
+  const { modelId } = record;
+  const start = { model, hash, modelId, golden: references, halfPrecision: isHalfPrecision(record) };
+  return startCrossEncoder({ ...start, surroundings, open, onProgress, onNotice });
 }
 
-async function loadTokenizer(readFile: ReadFile): Promise<TextTokenizer> {
-  return createTokenizer(
-    await loadJson(TOKENIZER_PATH, readFile),
-    await loadJson(TOKENIZER_CONFIG_PATH, readFile),
+async function startChosenDualEncoder(
+  choice: DualEncoderChoice,
+  golden: Golden,
+  { readFile, readInstalled, installed, open }: EncoderSurroundings,
+): Promise<StartedDualEncoder> {
+  if (choice.source === 'embedded') {
+    const model = await prepareDualEncoder(embeddedFiles(DUAL_ENCODER, readFile));
+    return startDualEncoder(model, DUAL_ENCODER.weightsHash, open, (encoder) =>
+      checkEmbedded(encoder, golden),
+    );
+  }
+  const record = await findInstalled(choice.modelId, 'dual-encoder', installed);
+  const files = installedFiles(record, (path) => readInstalled(record, path));
+  const model = await prepareDualEncoder(files, record.settings as DualEncoderSettings | undefined);
+  const hash = await installedHash(record, model.settings);
+  return startDualEncoder(model, hash, open, (encoder) => checkDifferent(encoder, golden));
+}
+
+async function findInstalled(
+  modelId: string,
+  kind: InstalledModel['kind'],
+  store: InstalledModelStore,
+): Promise<InstalledModel> {
+  const model = (await store.listModels()).find((each) => each.modelId === modelId && each.kind === kind);
+  if (model) return model;
+  throw new XennError(
+    'EncoderError',
+    `Expected the chosen ${kind} among the installed models, found none: it was removed. Choose another one in the settings.`,
   );
 }
 
-/** Closes the sessions of the backends that were not chosen. */
-async function keepOnly(chosen: BackendName, tried: readonly TriedBackend[]): Promise<ModelSession> {
-  let kept: ModelSession | undefined;
-  for (const { session } of tried) {
-    if (session?.backend === chosen) kept = session;
-    else await session?.dispose();
-  }
-  if (!kept)
-    throw new XennError(
-      'EncoderError',
-      `${CROSS_ENCODER.name}: expected an open session on ${chosen}, found none.`,
-    );
-  return kept;
+async function checkEmbedded(encoder: DualEncoder, { texts }: Golden): Promise<void> {
+  const { data } = await encoder.embed(
+    texts.map(({ text }) => text),
+    'passage',
+  );
+  const expected = texts.flatMap(({ embedding }) => embedding);
+  const { wrongBecause } = compareWithGolden(data, expected, EMBEDDING_TOLERANCE);
+  if (wrongBecause === undefined) return;
+  throw new XennError(
+    'EncoderError',
+    `${DUAL_ENCODER.name} cannot be used, because ${wrongBecause}. Reload the page, or use another browser.`,
+  );
 }
 
-/**
- * The dual-encoder always runs on WebAssembly: it looks up vectors and adds them, which is less work than
- * making the token ids, let alone sending them to a GPU; and not every GPU reads its half-precision table.
- */
-async function startDualEncoder(
-  weights: ModelWeights,
-  tokenizer: TextTokenizer,
-  { texts }: Golden,
-): Promise<{ encoder: EmbeddedDualEncoder; session: ModelSession }> {
-  const session = await openSession(DUAL_ENCODER, weights.bytes, 'wasm');
-  try {
-    const encoder = createDualEncoder(weights.identity, tokenizer, session);
-    const { data } = await encoder.embed(texts.map(({ text }) => text));
-    const expected = texts.flatMap(({ embedding }) => embedding);
-    const { wrongBecause } = compareWithGolden(data, expected, EMBEDDING_TOLERANCE);
-    if (wrongBecause === undefined) return { encoder, session };
-    throw new XennError(
-      'EncoderError',
-      `${DUAL_ENCODER.name} cannot be used, because ${wrongBecause}. Reload the page, or use another browser.`,
-    );
-  } catch (error) {
-    await session.dispose();
-    throw error;
-  }
+/** For a model without reference vectors: different texts must at least have different ones. */
+async function checkDifferent({ embed, dimension, identity }: DualEncoder, { texts }: Golden): Promise<void> {
+  const { data } = await embed(
+    texts.map(({ text }) => text),
+    'passage',
+  );
+  const rows = texts.map((_, row) => data.subarray(row * dimension, (row + 1) * dimension).join());
+  if (new Set(rows).size > 1) return;
+  throw new XennError(
+    'EncoderError',
+    `${identity.name}: expected different vectors for different texts, found the same for all. Choose another file of the model, or another model.`,
+  );
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { configureNodeRuntime } from '../testing/node-encoders.ts';
 import { describeTinyCrossEncoder } from '../testing/tiny-encoder-tests.ts';
-import { loadTinyWeights, TINY_DUAL_ENCODER, tinyGolden, tinyTokenizer } from '../testing/tiny-encoders.ts';
-import { createDualEncoder, type EmbeddedDualEncoder } from './dual-encoder.ts';
+import { prepareTinyDualEncoder, tinyGolden } from '../testing/tiny-encoders.ts';
+import { createDualEncoder, type DualEncoder } from './dual-encoder.ts';
 import { type ModelSession, openSession } from './session.ts';
 
 configureNodeRuntime();
@@ -11,16 +11,19 @@ describeTinyCrossEncoder('wasm');
 
 describe('the tiny dual-encoder', () => {
   let session: ModelSession;
-  let encoder: EmbeddedDualEncoder;
+  let encoder: DualEncoder;
   beforeAll(async () => {
-    const { identity, bytes } = await loadTinyWeights(TINY_DUAL_ENCODER);
-    session = await openSession(TINY_DUAL_ENCODER, bytes, 'wasm');
-    encoder = createDualEncoder(identity, tinyTokenizer, session);
+    const model = await prepareTinyDualEncoder();
+    session = await openSession(await model.readGraph(), 'wasm');
+    encoder = await createDualEncoder({ ...model, identity: { name: 'tiny', hash: 'abc' }, session });
   }, 60_000);
   afterAll(() => session?.dispose());
 
   test('golden embeddings from text', async () => {
-    const { data } = await encoder.embed(tinyGolden.texts.map(({ text }) => text));
+    const { data } = await encoder.embed(
+      tinyGolden.texts.map(({ text }) => text),
+      'passage',
+    );
     const errors = tinyGolden.texts
       .flatMap(({ embedding }) => embedding)
       .map((value, i) => Math.abs(value - data[i]));
@@ -29,7 +32,7 @@ describe('the tiny dual-encoder', () => {
   });
 
   test('unknown words alone give zero, and beside others change nothing', async () => {
-    const { data } = await encoder.embed(['☕', 'tides', '☕ tides ☕']);
+    const { data } = await encoder.embed(['☕', 'tides', '☕ tides ☕'], 'query');
     const [unknown, known, both] = [0, 1, 2].map((row) =>
       Array.from(data.subarray(16 * row, 16 * (row + 1))),
     );

@@ -1,16 +1,17 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { readGolden, readPublicFile, readTokenizer } from '../testing/node-encoders.ts';
-import { loadJson } from './model-files.ts';
-import { TOKENIZER_CONFIG_PATH, TOKENIZER_PATH } from './models.ts';
+import { describe, expect, test } from 'vitest';
+import { prepareEmbeddedCrossEncoder, readGolden, readPublicFile } from '../testing/node-encoders.ts';
+import { readEmbeddedJson } from './embedded-files.ts';
+import { TOKENIZER_FOLDER } from './models.ts';
 import { createTokenizer } from './tokenizer.ts';
 
-const tokenizer = await readTokenizer();
+const { tokenizer } = await prepareEmbeddedCrossEncoder();
 const golden = await readGolden();
 const [CLS, SEP] = [2, 3];
 
 test('the special tokens of the vocabulary', () => {
-  expect(tokenizer.specialIds).toEqual({ pad: 0, unknown: 1, start: CLS, separator: SEP });
+  expect(tokenizer.padId).toBe(0);
+  expect(['[PAD]', '[UNK]', '[CLS]', '[SEP]'].map(tokenizer.idOf)).toEqual([0, 1, CLS, SEP]);
 });
 
 test.each(golden.texts)('golden text: $text', ({ text, ids }) => {
@@ -63,10 +64,10 @@ test('a limit gives the beginning of the whole', () => {
 
 test('encoding word by word gives what encoding the whole text gives', async () => {
   const { Tokenizer } = await import('@huggingface/tokenizers');
-  const json = await loadJson(TOKENIZER_PATH, readPublicFile);
+  const readJson = (name: string) => readEmbeddedJson(TOKENIZER_FOLDER + name, readPublicFile);
   const whole = new Tokenizer(
-    { ...json, added_tokens: [] },
-    await loadJson(TOKENIZER_CONFIG_PATH, readPublicFile),
+    { ...(await readJson('tokenizer.json')), added_tokens: [] },
+    await readJson('tokenizer_config.json'),
   );
   const awkward = fc.constantFrom(
     ' ',
@@ -109,7 +110,11 @@ test('encoding word by word gives what encoding the whole text gives', async () 
   );
 });
 
-test('a vocabulary without special tokens is refused', () => {
+test('special tokens are recognised in a prompt, and none is added', () => {
+  expect(tokenizer.encodePrompt('[CLS] the [SEP]')).toEqual([CLS, 721, SEP]);
+});
+
+describe('another vocabulary', () => {
   const model = { type: 'WordPiece', unk_token: '[UNK]', vocab: { '[PAD]': 0, '[UNK]': 1, '[CLS]': 2 } };
   const json = {
     added_tokens: [],
@@ -119,7 +124,24 @@ test('a vocabulary without special tokens is refused', () => {
     decoder: null,
     model,
   };
-  expect(() => createTokenizer(json, {})).toThrow(
-    'tokenizer.json: expected the special token [SEP] in the vocabulary, found none. Reload the page.',
-  );
+  const message = (token: string) =>
+    `tokenizer.json: expected the token ${token} in the vocabulary, found none. Use the files of one and the same model.`;
+
+  test('without a token that is asked for', () => {
+    const { idOf } = createTokenizer(json, {});
+    expect(idOf('[CLS]')).toBe(2);
+    expect(() => idOf('[SEP]')).toThrow(message('[SEP]'));
+  });
+
+  test.each([
+    { padToken: undefined, padId: 0 },
+    { padToken: '[CLS]', padId: 2 },
+    { padToken: { content: '[UNK]' }, padId: 1 },
+  ])('with the padding token $padToken', ({ padToken, padId }) => {
+    expect(createTokenizer(json, padToken === undefined ? {} : { pad_token: padToken }).padId).toBe(padId);
+  });
+
+  test('without the padding token that the configuration names', () => {
+    expect(() => createTokenizer(json, { pad_token: '<pad>' })).toThrow(message('<pad>'));
+  });
 });

@@ -129,15 +129,27 @@ async function scorePairs(
   const meter = startMeter('scoring', 'tokens', totalTokens, doneTokens);
   report();
 
-  for (const [query, scorer] of scorers.entries()) {
-    context.cancel?.throwIfAborted();
-    const [start, end] = pairs.rowStart.subarray(query, query + 2);
-    try {
-      score.set(await scorer.score(pairs.docRow.slice(start, end), context.cancel), start);
-    } finally {
-      await scorer.flush();
+  const remaining = scorers.entries();
+  let failed = false;
+  /** Scores query after query, each taken by one lane only, until none is left or a lane has failed. */
+  const lane = async (): Promise<void> => {
+    for (const [query, scorer] of remaining) {
+      if (failed) return;
+      context.cancel?.throwIfAborted();
+      const [start, end] = pairs.rowStart.subarray(query, query + 2);
+      try {
+        score.set(await scorer.score(pairs.docRow.slice(start, end), context.cancel), start);
+      } catch (error) {
+        failed = true;
+        throw error;
+      } finally {
+        await scorer.flush();
+      }
     }
-  }
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: crossEncoder.queriesAtOnce }, lane));
+  const failure = lanes.find((ended) => ended.status === 'rejected');
+  if (failure) throw failure.reason;
   return { queryRow: pairs.queryRow, docRow: pairs.docRow, score };
 
   function report() {
@@ -186,7 +198,7 @@ function provenanceOf(
     weightDecay: DEFAULT_WEIGHT_DECAY,
     epochs: parameters.epochs,
     batchSize: DEFAULT_BATCH_SIZE,
-    backend: report.backend,
+    backend: report().backend,
     compute: compute.name,
   };
 }

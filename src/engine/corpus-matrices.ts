@@ -45,7 +45,8 @@ export async function ensureCorpusMatrices(
     context.cancel?.throwIfAborted();
     const passages = page.map(passageOf);
     tokens.set(crossEncoder.countTokens(passages), done);
-    const embedded = await dualEncoder.embed(passages, context.cancel ? { cancel: context.cancel } : {});
+    const { cancel } = context;
+    const embedded = await dualEncoder.embed(passages, 'passage', cancel ? { cancel } : {});
     vectors.set(embedded.data, done * dualEncoder.dimension);
     done += page.length;
     context.onProgress?.(meter.report(done));

@@ -11,9 +11,11 @@ import { importCorpus } from './import-corpus.ts';
 import { checkIndexModels } from './index-models.ts';
 import { makeItemMap } from './item-map.ts';
 import { createMatrixCache } from './matrix-cache.ts';
+import { createModelLibrary } from './model-library.ts';
+import { createNotices } from './notices.ts';
 import { once } from './once.ts';
 import { planIndex } from './plan-index.ts';
-import type { Encoders, Store } from './ports.ts';
+import type { Encoders, ModelSources, ModelStore, Store } from './ports.ts';
 import type {
   CallContext,
   IndexParameters,
@@ -31,8 +33,10 @@ import { ownTrainQueries } from './train-queries.ts';
 
 export interface EngineParts {
   readonly store: Store;
-  /** Called when a model is first needed; again after a failure. */
-  readonly loadEncoders: () => Promise<Encoders>;
+  /** Called when a model is first needed; again after a failure. `tell` is for what a person should know later. */
+  readonly loadEncoders: (tell: (notice: string) => void) => Promise<Encoders>;
+  readonly models: ModelStore;
+  readonly modelSources: ModelSources;
   /**
    * What indexing computes with, chosen by a trial. Called when first needed and never beside
    * `loadEncoders`: two trials at a time would measure each other.
@@ -47,14 +51,15 @@ const CACHED_MAPS = 2;
 /** Puts the use cases together over the given storage, encoders and arithmetic. */
 export function createEngine(parts: EngineParts): Engine {
   const { store } = parts;
-  const encoders = once(parts.loadEncoders);
+  const notices = createNotices();
+  const encoders = once(() => parts.loadEncoders(notices.tell));
   const compute = once(async () => {
     await encoders();
     return parts.loadCompute();
   });
   // One product a round: not worth waiting for a trial.
   const searchCompute = createCpuCompute();
-  const speed = once(async () => createSpeedRecord((await encoders()).report));
+  const speed = once(async () => createSpeedRecord((await encoders()).report()));
   const vectors = createMatrixCache(CACHED_MATRICES);
   const tokenCounts = createMatrixCache(CACHED_MATRICES);
   const maps = new Map<string, ItemMap>();
@@ -109,11 +114,13 @@ export function createEngine(parts: EngineParts): Engine {
     async readEncoderStatus() {
       const { report, crossEncoder, dualEncoder } = await encoders();
       return {
-        report,
+        report: report(),
         crossEncoder: { ...crossEncoder.identity, maxTokens: crossEncoder.maxTokens },
         dualEncoder: { ...dualEncoder.identity, dimension: dualEncoder.dimension },
       };
     },
+    watchNotices: (_, context) => notices.watch(context),
+    ...createModelLibrary(parts.models, parts.modelSources),
     async readComputeStatus() {
       const { compute: arithmetic, reason } = await compute();
       return { name: arithmetic.name, reason };

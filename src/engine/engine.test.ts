@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { createCpuCompute } from '../core/cpu-compute.ts';
 import { XennError } from '../core/errors.ts';
 import { createFakeEncoders, type FakeEncoders } from '../testing/fake-encoders.ts';
+import { createMemoryModelStore } from '../testing/memory-model-store.ts';
 import { createMemoryStore } from '../testing/memory-store.ts';
 import { generatedBeir, textFiles } from '../testing/text-files.ts';
 import { createEngine } from './create-engine.ts';
 import type { Engine } from './engine.ts';
+import type { ModelSources } from './ports.ts';
 import { DUAL_ENCODER_SPACE, type IndexParameters, type IndexProgress, type RoundReport } from './records.ts';
 
 const DOCUMENT_COUNT = 120;
@@ -19,12 +21,27 @@ interface Opened {
   reopen(otherModels?: Partial<FakeEncoders>): { engine: Engine; encoders: FakeEncoders };
 }
 
+const refuse = () => {
+  throw new Error('No model is got here.');
+};
+const NO_SOURCES: ModelSources = {
+  lookUp: refuse,
+  openFolder: refuse,
+  bytesOf: refuse,
+  sha256: refuse,
+  availableBytes: refuse,
+  readSettings: refuse,
+  tryReranker: refuse,
+};
+
 async function openEngine(): Promise<Opened> {
   const store = await createMemoryStore();
   const reopen = (otherModels: Partial<FakeEncoders> = {}) => {
     const encoders = { ...createFakeEncoders(), ...otherModels };
     const engine = createEngine({
       store,
+      models: createMemoryModelStore(),
+      modelSources: NO_SOURCES,
       loadEncoders: async () => encoders,
       loadCompute: async () => ({ compute: createCpuCompute(), reason: 'A test.' }),
     });

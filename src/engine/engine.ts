@@ -1,4 +1,12 @@
-import type { CorpusSummary, IndexSummary, StoredDocument } from '../core/records.ts';
+import type { RemoteReranker } from '../core/model-choice.ts';
+import type { CrossEncoderSettings, DualEncoderSettings } from '../core/model-settings.ts';
+import type {
+  CorpusSummary,
+  IndexSummary,
+  InstalledModel,
+  ModelKind,
+  StoredDocument,
+} from '../core/records.ts';
 import type { Ranking } from '../core/types.ts';
 import type { ImportPreview, SourceFile } from '../formats/records.ts';
 import type {
@@ -14,9 +22,13 @@ import type {
   IndexParameters,
   IndexPlanSummary,
   IndexProgress,
+  InstallModelRequest,
+  InstallProgress,
   ItemMap,
   ItemSpaceId,
   JobProgress,
+  ModelOffer,
+  ModelSettingsDetails,
   QueryDetails,
   RoundReport,
   SearchRequest,
@@ -30,6 +42,31 @@ import type {
 export interface Engine {
   /** Loads the models and chooses the backend if that has not been done. */
   readEncoderStatus(input: Record<string, never>, context?: CallContext): Promise<EncoderStatus>;
+
+  /** Reports, until it is cancelled, what happens to the models while they are in use: a GPU lost, say. */
+  watchNotices(input: Record<string, never>, context?: CallContext<string>): Promise<void>;
+
+  /** Installed models, oldest first. */
+  listModels(input: Record<string, never>, context?: CallContext): Promise<InstalledModel[]>;
+  lookUpModel(
+    input: { kind: ModelKind; hubUrl: string; repository: string; revision?: string },
+    context?: CallContext,
+  ): Promise<ModelOffer>;
+  openModelFolder(
+    input: { kind: ModelKind; folderName: string; files: readonly SourceFile[] },
+    context?: CallContext,
+  ): Promise<ModelOffer>;
+  /** What has arrived stays when it is cancelled or fails: the next installation goes on from there. */
+  installModel(input: InstallModelRequest, context?: CallContext<InstallProgress>): Promise<InstalledModel>;
+  removeModel(input: { modelId: string }, context?: CallContext): Promise<void>;
+  readModelSettings(input: { modelId: string }, context?: CallContext): Promise<ModelSettingsDetails>;
+  /** Absent settings: as the model's files say. Takes effect when the models are loaded again. */
+  changeModelSettings(
+    input: { modelId: string; settings?: CrossEncoderSettings | DualEncoderSettings },
+    context?: CallContext,
+  ): Promise<void>;
+  /** A sentence on the servers and what their scores are. */
+  tryReranker(input: { reranker: RemoteReranker; apiKey?: string }, context?: CallContext): Promise<string>;
 
   /** Chooses by a trial what indexing computes with, if that has not been done. */
   readComputeStatus(input: Record<string, never>, context?: CallContext): Promise<ComputeStatus>;

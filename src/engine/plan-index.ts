@@ -42,7 +42,7 @@ export async function planIndex(
   const { itemVectors, passageTokens } = matrices;
   const queries = await chooseTrainQueries(store, parameters, itemVectors.rows);
   const texts = queries.map(({ text }) => text);
-  const queryVectors = await dualEncoder.embed(texts);
+  const queryVectors = await dualEncoder.embed(texts, 'query');
   const pairs = await choosePairs(queries, queryVectors, itemVectors, parameters, compute, context);
   const queryTokens = crossEncoder.countTokens(texts);
   const tokensOfPairs = pairs.docRow.map((docRow, pair) =>

@@ -57,7 +57,7 @@ export async function search(
       readDocuments,
       onBatch: (batch) => options.speed.add(batch.tokens, batch.modelMs),
     }),
-    encoders.dualEncoder.embed([queryText]),
+    encoders.dualEncoder.embed([queryText], 'query'),
     request.firstRound === 'bm25' ? store.searchBm25(corpusId, queryText, FIRST_STAGE_DEPTH) : undefined,
   ]);
   const prior = Float64Array.from(embedded.data);

@@ -12,11 +12,8 @@ export interface SpeedRecord {
 const MEMORY_TOKENS = 50_000;
 
 export function createSpeedRecord(report: BackendReport): SpeedRecord {
-  const trial = report.trials.find(({ backend }) => backend === report.backend)?.tokensPerSecond;
-  const device =
-    report.backend === 'webgpu'
-      ? 'WebGPU'
-      : `WASM, ${report.threads} ${report.threads === 1 ? 'thread' : 'threads'}`;
+  const trial = report.tokensPerSecond;
+  const device = deviceOf(report);
   let tokens = 0;
   let milliseconds = 0;
   const measured = () => tokens > 2000 && milliseconds > 0;
@@ -30,4 +27,10 @@ export function createSpeedRecord(report: BackendReport): SpeedRecord {
     basis: () =>
       `${measured() ? 'measured on this corpus' : 'measured in the short trial at the start, before the model was warm'} (${device}); factorising is not included`,
   };
+}
+
+function deviceOf({ backend, threads }: BackendReport): string {
+  if (backend === 'webgpu') return 'WebGPU';
+  if (backend === 'remote') return 'a server';
+  return `WASM, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
 }

@@ -14,13 +14,14 @@ export function createFakeEncoders(): FakeEncoders {
   const runs: string[] = [];
   return {
     runs,
-    report: {
+    report: () => ({
       backend: 'wasm',
       threads: 1,
       forced: false,
       reason: 'A fake for tests.',
       trials: [{ backend: 'wasm', pairsPerSecond: 100, tokensPerSecond: 10_000 }],
-    },
+      tokensPerSecond: 10_000,
+    }),
     crossEncoder: createFakeCrossEncoder(runs),
     dualEncoder: createFakeDualEncoder(),
   };
@@ -30,6 +31,7 @@ function createFakeCrossEncoder(runs: string[]): CrossEncoder {
   return {
     identity: { name: 'fake-cross-encoder', hash: 'fake-ce' },
     maxTokens: 192,
+    queriesAtOnce: 1,
     countTokens: (texts) => Uint32Array.from(texts, (text) => wordsOf(text).length),
     async score(query, passages, { cancel, onBatch } = {}) {
       const scores = new Float32Array(passages.length);

@@ -1,26 +1,24 @@
 /** The embedded models in Node: files from public/, ONNX Runtime's WebAssembly on one thread. */
-import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { embeddedFiles, readEmbeddedJson } from '../encoders/embedded-files.ts';
 import { type Golden, parseGolden } from '../encoders/golden.ts';
-import { loadJson, type ReadFile } from '../encoders/model-files.ts';
-import { GOLDEN_PATH, TOKENIZER_CONFIG_PATH, TOKENIZER_PATH } from '../encoders/models.ts';
+import { CROSS_ENCODER, DUAL_ENCODER, GOLDEN_PATH } from '../encoders/models.ts';
+import { prepareCrossEncoder, prepareDualEncoder } from '../encoders/prepare-model.ts';
 import { configureRuntime } from '../encoders/session.ts';
-import { createTokenizer, type TextTokenizer } from '../encoders/tokenizer.ts';
+import { readPublicFile } from '../headless/model-folder-files.ts';
 
-export const readPublicFile: ReadFile = async (path) =>
-  new Uint8Array(await readFile(new URL(`../../public/${path}`, import.meta.url)));
+export { readPublicFile };
 
 export async function readGolden(): Promise<Golden> {
-  return parseGolden(await loadJson(GOLDEN_PATH, readPublicFile));
+  return parseGolden(await readEmbeddedJson(GOLDEN_PATH, readPublicFile));
 }
 
-export async function readTokenizer(): Promise<TextTokenizer> {
-  return createTokenizer(
-    await loadJson(TOKENIZER_PATH, readPublicFile),
-    await loadJson(TOKENIZER_CONFIG_PATH, readPublicFile),
-  );
-}
+export const prepareEmbeddedCrossEncoder = () =>
+  prepareCrossEncoder(embeddedFiles(CROSS_ENCODER, readPublicFile));
+
+export const prepareEmbeddedDualEncoder = () =>
+  prepareDualEncoder(embeddedFiles(DUAL_ENCODER, readPublicFile));
 
 export function configureNodeRuntime(): void {
   const { resolve } = createRequire(import.meta.url);

@@ -4,11 +4,11 @@ import type { BackendName } from '../core/records.ts';
 import { batchRule } from '../encoders/batching.ts';
 import { createCrossEncoder } from '../encoders/cross-encoder.ts';
 import { pairTensors } from '../encoders/pair-assembly.ts';
+import type { PreparedCrossEncoder } from '../encoders/prepare-model.ts';
 import { type ModelSession, openSession } from '../encoders/session.ts';
-import { loadTinyWeights, TINY_CROSS_ENCODER, tinyGolden, tinyTokenizer } from './tiny-encoders.ts';
+import { prepareTinyCrossEncoder, tinyGolden } from './tiny-encoders.ts';
 
-const { maxTokens } = TINY_CROSS_ENCODER;
-const { pad } = tinyTokenizer.specialIds;
+const MAX_TOKENS = 64;
 
 /** The largest deviation seen, from PyTorch and between batches, is 1e-6 on either backend. */
 const TOLERANCE = 1e-5;
@@ -16,17 +16,22 @@ const TOLERANCE = 1e-5;
 /** Describes what a cross-encoder has to do on every backend; the runtime must be configured. */
 export function describeTinyCrossEncoder(backend: BackendName): void {
   describe(`the tiny cross-encoder on ${backend}`, { timeout: 120_000 }, () => {
+    let model: PreparedCrossEncoder;
     let session: ModelSession;
     beforeAll(async () => {
-      const { bytes } = await loadTinyWeights(TINY_CROSS_ENCODER);
-      session = await openSession(TINY_CROSS_ENCODER, bytes, backend);
+      model = await prepareTinyCrossEncoder();
+      session = await openSession(await model.readGraph(), backend);
     }, 120_000);
     afterAll(() => session?.dispose());
+
+    test('takes as many tokens as its files say', () => {
+      expect(model.format.maxTokens).toBe(MAX_TOKENS);
+    });
 
     /** Logits of golden pairs, in one batch padded to `length`. */
     const run = async (positions: readonly number[], length: number): Promise<number[]> => {
       const pairs = positions.map((position) => tinyGolden.pairs[position].pair);
-      const { output } = await session.run(pairTensors(pairs, length, pad), pairs.length, length);
+      const { output } = await session.run(pairTensors(pairs, length, model.format));
       return Array.from(output);
     };
 
@@ -50,26 +55,25 @@ export function describeTinyCrossEncoder(backend: BackendName): void {
 
     test('golden logits, all pairs in one padded batch', async () => {
       const positions = tinyGolden.pairs.map((_, position) => position);
-      expectGolden(await run(positions, maxTokens), positions);
+      expectGolden(await run(positions, MAX_TOKENS), positions);
     });
 
     test('golden logits, in any company and order', async () => {
       const choice = fc.array(fc.nat(tinyGolden.pairs.length - 1), { minLength: 1, maxLength: 6 });
       await fc.assert(
         fc.asyncProperty(choice, async (positions) =>
-          expectGolden(await run(positions, maxTokens), positions),
+          expectGolden(await run(positions, MAX_TOKENS), positions),
         ),
         { seed: 8, numRuns: 5 },
       );
     });
 
     test('golden logits from text that is cut', async () => {
-      const rule = batchRule(backend, 1000, maxTokens);
       const encoder = createCrossEncoder({
+        ...model,
         identity: { name: 'tiny', hash: 'abc' },
-        tokenizer: tinyTokenizer,
         session,
-        batchRule: rule,
+        batchRule: batchRule(backend, 1000, MAX_TOKENS),
       });
       // What is cut: a repeated passage, two long passages, and a query that alone is too long.
       for (const position of [15, 16, 17, 18]) {
@@ -79,13 +83,13 @@ export function describeTinyCrossEncoder(backend: BackendName): void {
     });
 
     test('a batch that is too long fails, and the next one works', async () => {
-      await expect(run([0], maxTokens + 1)).rejects.toMatchObject({
+      await expect(run([0], MAX_TOKENS + 1)).rejects.toMatchObject({
         name: 'EncoderError',
         message: expect.stringMatching(
           /^tiny-cross-encoder: a batch of 1 x 65 tokens failed: .+\. Load the models again\.$/s,
         ),
       });
-      expectGolden(await run([0], maxTokens), [0]);
+      expectGolden(await run([0], MAX_TOKENS), [0]);
     });
   });
 }

@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { ImportProvider } from './corpus/ImportProvider.tsx';
 import { BuildProvider } from './indexing/BuildProvider.tsx';
+import { ModelsProvider } from './models/ModelsProvider.tsx';
 import { Shell } from './Shell.tsx';
 import type { ConnectionStore } from './shared/connection.ts';
 import { ErrorBoundary } from './shared/ErrorBoundary.tsx';
@@ -14,11 +15,13 @@ export function App({ connection }: { connection: ConnectionStore }) {
       <Notifications position="bottom-right" />
       <ErrorBoundary resetKey="app">
         <WorkspaceProvider connection={connection}>
-          <BuildProvider>
-            <ImportProvider>
-              <Shell />
-            </ImportProvider>
-          </BuildProvider>
+          <ModelsProvider>
+            <BuildProvider>
+              <ImportProvider>
+                <Shell />
+              </ImportProvider>
+            </BuildProvider>
+          </ModelsProvider>
         </WorkspaceProvider>
       </ErrorBoundary>
     </MantineProvider>

@@ -1,12 +1,15 @@
 import * as Comlink from 'comlink';
-import type { Store } from '../engine/ports.ts';
+import type { ModelStore, Store } from '../engine/ports.ts';
+
+/** Everything that is kept: corpora with what belongs to them, and models. */
+export type KeptStore = Store & ModelStore;
 
 interface RemoteStore {
-  call(method: keyof Store, args: readonly unknown[]): Promise<unknown>;
+  call(method: keyof KeptStore, args: readonly unknown[]): Promise<unknown>;
 }
 
 /** Serves a store that may still be opening: if that fails, every call is rejected with the reason. */
-export function serveStore(store: () => Promise<Store>): RemoteStore {
+export function serveStore(store: () => Promise<KeptStore>): RemoteStore {
   return {
     async call(method, args) {
       const opened = await store();
@@ -16,11 +19,11 @@ export function serveStore(store: () => Promise<Store>): RemoteStore {
 }
 
 /** The store at the other end of a port. */
-export function connectStore(port: MessagePort): Store {
+export function connectStore(port: MessagePort): KeptStore {
   const remote = Comlink.wrap<RemoteStore>(port);
-  return new Proxy({} as Store, {
+  return new Proxy({} as KeptStore, {
     get:
-      (_, method: keyof Store) =>
+      (_, method: keyof KeptStore) =>
       (...args: unknown[]) =>
         remote.call(method, args),
   });

@@ -1,11 +1,17 @@
 /** The page's side of the two workers: starts them, calls the engine by name, notices when one dies. */
 import * as Comlink from 'comlink';
 import { XennError } from '../core/errors.ts';
-import type { BackendName } from '../core/records.ts';
+import type { ModelChoice } from '../core/model-choice.ts';
+import type { BackendName, Calibration } from '../core/records.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { RemoteEngine } from './call-engine.ts';
+import type { EngineStart } from './engine.worker.ts';
 import type { PickedFile } from './picked-file.ts';
+import { watchDeath } from './worker-death.ts';
 
+export { DEFAULT_HUB_URL } from '../encoders/hub/hub-repository.ts';
+export { MODEL_PRESETS, type ModelPreset } from '../encoders/hub/presets.ts';
+export { RERANK_APIS } from '../encoders/remote/rerank-apis.ts';
 export type * from '../engine/records.ts';
 export { DUAL_ENCODER_SPACE, FIRST_STAGE_DEPTH } from '../engine/records.ts';
 export type * from '../formats/records.ts';
@@ -22,7 +28,9 @@ type ProgressOf<Method> = Method extends (input: never, context?: infer Context)
 /** Files cross to the worker as they were picked; there they become streams. */
 type FromPage<Input> = Input extends { readonly files: unknown }
   ? Omit<Input, 'files'> & { readonly files: readonly PickedFile[] }
-  : Input;
+  : 'files' extends keyof Input
+    ? Omit<Input, 'files'> & { readonly files?: readonly PickedFile[] }
+    : Input;
 
 export interface CallOptions<Progress> {
   readonly signal?: AbortSignal;
@@ -46,8 +54,19 @@ export interface ConnectedClient {
   close(): void;
 }
 
-/** Starts the workers. `backend` forces the cross-encoder's backend instead of choosing by measurement. */
-export function createClient(options: { readonly backend?: BackendName } = {}): ConnectedClient {
+export interface ClientOptions {
+  /** Forces the cross-encoder's backend instead of choosing by measurement. */
+  readonly backend?: BackendName;
+  /** Default: the embedded ones. */
+  readonly models?: ModelChoice;
+  /** For the servers of a remote cross-encoder. */
+  readonly apiKey?: string;
+  /** What was measured before; what is measured comes back in the report of `readEncoderStatus`. */
+  readonly calibrations?: readonly Calibration[];
+}
+
+/** Starts the workers. */
+export function createClient(options: ClientOptions = {}): ConnectedClient {
   const storage = new Worker(new URL('./storage.worker.ts', import.meta.url), {
     type: 'module',
     name: 'xenn-storage',
@@ -58,23 +77,13 @@ export function createClient(options: { readonly backend?: BackendName } = {}): 
   });
   const { port1: storagePort, port2: enginePort } = new MessageChannel();
   storage.postMessage({ port: storagePort }, [storagePort]);
-  engine.postMessage({ port: enginePort, backend: options.backend }, [enginePort]);
+  engine.postMessage({ port: enginePort, ...options } satisfies EngineStart, [enginePort]);
   const remote = Comlink.wrap<RemoteEngine>(engine);
 
-  // A comlink call on a dead worker stays pending for ever: every call races against this.
-  const death = deferredRejection();
-  for (const worker of [storage, engine]) {
-    worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      const cause = event.message || 'its file could not be loaded';
-      death.reject(
-        new XennError(
-          'WorkerError',
-          `A background worker stopped: ${cause}. Reload the page; what was stored is kept.`,
-        ),
-      );
-    });
-  }
+  const death = watchDeath(
+    [storage, engine],
+    (cause) => `A background worker stopped: ${cause}. Reload the page; what was stored is kept.`,
+  );
   const releaseStorage = () => storage.postMessage('close');
   addEventListener('pagehide', releaseStorage);
 
@@ -101,21 +110,10 @@ export function createClient(options: { readonly backend?: BackendName } = {}): 
     engine: methods,
     close() {
       removeEventListener('pagehide', releaseStorage);
-      death.reject(new XennError('CancelledError', 'Cancelled.'));
+      death.declare(new XennError('CancelledError', 'Cancelled.'));
       engine.terminate();
       // The storage worker lets go of its files first: the next one needs them.
       storage.postMessage('close');
     },
   };
-}
-
-/** A promise that is only ever rejected, and its switch. */
-function deferredRejection() {
-  let reject: (reason: Error) => void = () => undefined;
-  const promise = new Promise<never>((_, rejectPromise) => {
-    reject = rejectPromise;
-  });
-  // Nobody may be waiting when a worker dies.
-  promise.catch(() => undefined);
-  return { promise, reject };
 }

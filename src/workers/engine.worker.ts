@@ -1,27 +1,44 @@
 /** Wiring only: the disposable worker. Holds models and GPU; storage is at the other end of a port. */
 import * as Comlink from 'comlink';
-import type { BackendName } from '../core/records.ts';
+import type { ModelChoice } from '../core/model-choice.ts';
+import type { BackendName, Calibration } from '../core/records.ts';
 import { loadEncoders } from '../encoders/load-encoders.ts';
 import { createEngine } from '../engine/create-engine.ts';
+import { readVerifiedFile } from '../engine/install-model-read.ts';
 import { chooseCompute } from '../gpu/choose-compute.ts';
 import { serveEngine } from './call-engine.ts';
 import { connectStore } from './call-store.ts';
+import { modelSources } from './model-sources.ts';
+import { sessionsInWorkers } from './session-workers.ts';
 
-interface Start {
+export interface EngineStart {
   readonly port: MessagePort;
   readonly backend?: BackendName;
+  readonly models?: ModelChoice;
+  readonly apiKey?: string;
+  readonly calibrations?: readonly Calibration[];
 }
 
 self.addEventListener(
   'message',
-  ({ data: { port, backend } }: MessageEvent<Start>) => {
+  ({ data: { port, backend, models, apiKey, calibrations } }: MessageEvent<EngineStart>) => {
+    const store = connectStore(port);
     const engine = createEngine({
-      store: connectStore(port),
-      loadEncoders: () =>
+      store,
+      loadEncoders: (onNotice) =>
         loadEncoders({
           baseUrl: new URL(import.meta.env.BASE_URL, self.location.origin).href,
           ...(backend && { forced: backend }),
+          ...(models && { choice: models }),
+          ...(apiKey && { apiKey }),
+          ...(calibrations && { calibrations }),
+          installed: store,
+          readInstalled: (model, path) => readVerifiedFile(store, model, path),
+          sessionsWith: sessionsInWorkers,
+          onNotice,
         }),
+      models: store,
+      modelSources,
       loadCompute: chooseCompute,
     });
     Comlink.expose(serveEngine(engine));

@@ -1,11 +1,16 @@
 /** Wiring only: the durable worker. Holds the database files; engines come and go over ports. */
 import * as Comlink from 'comlink';
 import { once } from '../engine/once.ts';
+import { opfsFileTree } from '../storage/model-files-opfs.ts';
+import { createModelStore } from '../storage/model-store.ts';
 import { openOpfsHost } from '../storage/opfs-host.ts';
 import { createStore } from '../storage/store.ts';
 import { serveStore } from './call-store.ts';
 
-const store = once(async () => createStore(await openOpfsHost()));
+const store = once(async () => ({
+  ...(await createStore(await openOpfsHost())),
+  ...createModelStore(opfsFileTree('xenn-models')),
+}));
 
 self.addEventListener('message', async ({ data }: MessageEvent<'close' | { port: MessagePort }>) => {
   if (data === 'close') {

@@ -2,8 +2,8 @@ import { Button, FileButton, Group, Stack, Text } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import { IconFileUpload, IconFolderOpen, IconUpload } from '@tabler/icons-react';
 import { useRef } from 'react';
+import type { BrowserFile } from '../shared/picked-files.ts';
 import classes from './corpus.module.css';
-import type { BrowserFile } from './picked-files.ts';
 
 interface Props {
   title: string;

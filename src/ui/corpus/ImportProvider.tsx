@@ -2,11 +2,11 @@ import { type ReactNode, useEffect, useReducer, useRef } from 'react';
 import { isCancelled } from '../../core/errors.ts';
 import { fetchSampleCorpus } from '../../workers/client.ts';
 import { toError } from '../shared/error.ts';
+import { type BrowserFile, sourceNameOf, toPickedFiles } from '../shared/picked-files.ts';
 import { openRoute } from '../shared/route.ts';
 import { useWorkspace } from '../shared/workspace.ts';
 import { ImportContext, type ImportControl } from './import-context.ts';
 import { mappingOf, NO_IMPORT, type OfferedImport, reduceImport } from './import-state.ts';
-import { type BrowserFile, sourceNameOf, toPickedFiles } from './picked-files.ts';
 import { NO_SAMPLE_RUN, reduceSample, runSample } from './sample-run.ts';
 
 /** Holds imports above the screens, so that they go on whichever of them is open. */

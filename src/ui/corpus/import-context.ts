@@ -1,6 +1,6 @@
 import { createContext, use } from 'react';
+import type { BrowserFile } from '../shared/picked-files.ts';
 import type { ImportDraft, ImportState } from './import-state.ts';
-import type { BrowserFile } from './picked-files.ts';
 import type { SampleRun } from './sample-run.ts';
 
 /** Adding corpora, whichever screen is open. */

@@ -1,7 +1,9 @@
-import { Alert, Radio, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useCallback } from 'react';
 import { useBuild } from '../indexing/build-context.ts';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
+import { formatDate } from '../shared/format.ts';
+import { forgetCalibrations } from '../shared/preferences.ts';
 import { Section } from '../shared/Section.tsx';
 import { useLoaded } from '../shared/use-loaded.ts';
 import { useWorkspace } from '../shared/workspace.ts';
@@ -15,6 +17,11 @@ export function BackendSettings() {
   const { state: build } = useBuild();
   const byAddress = backendChoice.chosenBy === 'address';
   const { value: status, error } = encoderStatus;
+
+  function measureAgain() {
+    forgetCalibrations();
+    chooseBackend(backendChoice.chosenBy === 'setting' ? backendChoice.backend : undefined);
+  }
 
   return (
     <Section
@@ -71,6 +78,17 @@ export function BackendSettings() {
         <Stack gap="xs">
           <Text size="sm">{status.report.reason}</Text>
           <TrialTable report={status.report} />
+          {status.report.calibration && (
+            <Group gap="sm">
+              <Text size="sm" c="dimmed">
+                Measured on {formatDate(status.report.calibration.measuredMs)}; kept until the model, the
+                device or the browser changes.
+              </Text>
+              <Button variant="default" size="compact-sm" onClick={measureAgain}>
+                Measure again
+              </Button>
+            </Group>
+          )}
           <Text size="sm" c="dimmed" mih="1.5em">
             Matrix arithmetic of indexing:{' '}
             {compute.value?.reason ?? compute.error?.message ?? 'trying CPU and GPU …'}

@@ -1,14 +1,17 @@
+import { ModelSection } from '../models/ModelSection.tsx';
 import { Page } from '../shared/Page.tsx';
 import { AppearanceSettings } from './AppearanceSettings.tsx';
 import { BackendSettings } from './BackendSettings.tsx';
-import { ModelSettings } from './ModelSettings.tsx';
+import { EmbeddedModels } from './EmbeddedModels.tsx';
 import { StorageSettings } from './StorageSettings.tsx';
 
 export default function SettingsScreen() {
   return (
     <Page title="Settings">
+      <ModelSection kind="cross-encoder" />
       <BackendSettings />
-      <ModelSettings />
+      <ModelSection kind="dual-encoder" />
+      <EmbeddedModels />
       <StorageSettings />
       <AppearanceSettings />
     </Page>

@@ -7,7 +7,7 @@ import { formatRate, formatScoreError } from '../shared/format.ts';
 export function TrialTable({ report }: { report: BackendReport }) {
   if (report.trials.length === 0) return null;
   return (
-    <Table.ScrollContainer minWidth={440}>
+    <Table.ScrollContainer minWidth={560}>
       <Table fz="sm" withTableBorder className="tabular" aria-label="Backend trials">
         <Table.Thead>
           <Table.Tr>
@@ -15,6 +15,7 @@ export function TrialTable({ report }: { report: BackendReport }) {
             <Table.Th ta="right">Pairs/s</Table.Th>
             <Table.Th ta="right">Tokens/s</Table.Th>
             <Table.Th ta="right">Score error</Table.Th>
+            <Table.Th ta="right">Rank correlation</Table.Th>
             <Table.Th>Verdict</Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -27,11 +28,17 @@ export function TrialTable({ report }: { report: BackendReport }) {
               <Table.Td ta="right">
                 {trial.maxScoreError === undefined ? '–' : formatScoreError(trial.maxScoreError)}
               </Table.Td>
+              <Table.Td ta="right">{trial.rankCorrelation?.toFixed(3) ?? '–'}</Table.Td>
               <Table.Td>
                 {trial.backend === report.backend && (
                   <Badge size="sm" variant="light" tt="none">
                     In use
                   </Badge>
+                )}
+                {trial.onePairAtATime && (
+                  <Text size="sm" c="dimmed">
+                    One pair at a time: a score depends on what else is in the batch.
+                  </Text>
                 )}
                 {trial.unusableBecause && (
                   <Text size="sm" c="dimmed" className="breakable">

@@ -1,9 +1,18 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { ModelChoice } from '../../core/model-choice.ts';
 import type { BackendName } from '../../core/records.ts';
 import type { ConnectionStore } from './connection.ts';
-import { readBackendChoice, readLastCorpusId, storeBackend, storeLastCorpusId } from './preferences.ts';
+import {
+  readBackendChoice,
+  readLastCorpusId,
+  storeBackend,
+  storeCalibration,
+  storeLastCorpusId,
+  storeModelChoice,
+} from './preferences.ts';
 import { openRoute, useRoute } from './route.ts';
 import { useLoaded } from './use-loaded.ts';
+import { useNotices } from './use-notices.ts';
 import { usePreparation } from './use-preparation.ts';
 import { type QueryToRun, type Workspace, WorkspaceContext } from './workspace.ts';
 
@@ -15,6 +24,11 @@ interface Props {
 export function WorkspaceProvider({ connection, children }: Props) {
   const { client, choice } = useSyncExternalStore(connection.subscribe, connection.current);
   const encoderStatus = useLoaded(useCallback(() => client.readEncoderStatus({}), [client]));
+  useNotices(client, encoderStatus.reload);
+  const calibration = encoderStatus.value?.report.calibration;
+  useEffect(() => {
+    if (calibration) storeCalibration(calibration);
+  }, [calibration]);
   const corpora = useLoaded(useCallback(() => client.listCorpora({}), [client]));
 
   const [chosenCorpusId, setChosenCorpusId] = useState(readLastCorpusId);
@@ -41,7 +55,16 @@ export function WorkspaceProvider({ connection, children }: Props) {
   const chooseBackend = useCallback(
     (backend: BackendName | undefined) => {
       storeBackend(backend);
-      connection.restart(readBackendChoice());
+      connection.restart({ ...connection.current().choice, backend: readBackendChoice() });
+    },
+    [connection],
+  );
+  const chooseModels = useCallback(
+    (models: ModelChoice, apiKey?: string) => {
+      storeModelChoice(models);
+      const { backend, apiKey: currentKey } = connection.current().choice;
+      const key = models.crossEncoder.source === 'remote' ? (apiKey ?? currentKey) : undefined;
+      connection.restart({ backend, models, ...(key && { apiKey: key }) });
     },
     [connection],
   );
@@ -57,8 +80,10 @@ export function WorkspaceProvider({ connection, children }: Props) {
 
   const workspace: Workspace = {
     client,
-    backendChoice: choice,
+    backendChoice: choice.backend,
     chooseBackend,
+    models: choice.models,
+    chooseModels,
     encoderStatus,
     corpora,
     details,

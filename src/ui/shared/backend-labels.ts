@@ -1,7 +1,7 @@
-import type { BackendName, BackendReport } from '../../core/records.ts';
+import type { BackendReport, RunsOn } from '../../core/records.ts';
 import { formatCountOf } from './format.ts';
 
-export const BACKEND_LABELS: Record<BackendName, string> = { wasm: 'WASM', webgpu: 'WebGPU' };
+export const BACKEND_LABELS: Record<RunsOn, string> = { wasm: 'WASM', webgpu: 'WebGPU', remote: 'Server' };
 
 /** 'WASM · 2 threads', 'WebGPU · Apple M3' */
 export function backendSummary({ backend, threads, adapter }: BackendReport): string {

@@ -1,8 +1,15 @@
 /** What this browser remembers between visits. Losing it costs a click, so a blocked store is no error. */
-import type { BackendName } from '../../core/records.ts';
+import { EMBEDDED_MODELS, type ModelChoice } from '../../core/model-choice.ts';
+import type { BackendName, Calibration } from '../../core/records.ts';
+import { DEFAULT_HUB_URL } from '../../workers/client.ts';
 
 const BACKEND_KEY = 'xenn.backend';
 const CORPUS_KEY = 'xenn.corpus';
+const MODELS_KEY = 'xenn.models';
+const HUB_KEY = 'xenn.hub';
+const API_KEY_KEY = 'xenn.apiKey';
+const CALIBRATIONS_KEY = 'xenn.calibrations';
+const CALIBRATIONS_KEPT = 30;
 
 export interface BackendChoice {
   /** Absent: the engine chooses by measurement. */
@@ -41,19 +48,106 @@ export function storeLastCorpusId(corpusId: string | undefined): void {
   writeItem(CORPUS_KEY, corpusId);
 }
 
-function readItem(key: string): string | null {
+/** The embedded ones, unless others were chosen. What cannot be read counts as not chosen. */
+export function readModelChoice(): ModelChoice {
+  return parseModelChoice(readItem(MODELS_KEY));
+}
+
+export function parseModelChoice(stored: string | null): ModelChoice {
   try {
-    return localStorage.getItem(key);
+    const { crossEncoder, dualEncoder } = JSON.parse(stored ?? '{}');
+    return {
+      crossEncoder: isChoice(crossEncoder) ? crossEncoder : EMBEDDED_MODELS.crossEncoder,
+      dualEncoder: isChoice(dualEncoder) ? dualEncoder : EMBEDDED_MODELS.dualEncoder,
+    };
+  } catch {
+    return EMBEDDED_MODELS;
+  }
+}
+
+function isChoice(value: unknown): boolean {
+  const { source, modelId, api, endpoints, model } = (value ?? {}) as Record<string, unknown>;
+  if (source === 'installed') return typeof modelId === 'string';
+  if (source === 'remote') {
+    return typeof api === 'string' && typeof model === 'string' && Array.isArray(endpoints);
+  }
+  return source === 'embedded';
+}
+
+export function storeModelChoice(models: ModelChoice): void {
+  writeItem(MODELS_KEY, JSON.stringify(models));
+}
+
+/** What the trials of models found; a device that changes leaves some behind that no longer hold. */
+export function readCalibrations(): Calibration[] {
+  try {
+    const stored = JSON.parse(readItem(CALIBRATIONS_KEY) ?? '[]');
+    return Array.isArray(stored) ? stored.filter(isCalibration) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isCalibration(value: unknown): value is Calibration {
+  const { key, modelId, measuredMs, trials } = (value ?? {}) as Partial<Calibration>;
+  return (
+    typeof key === 'string' &&
+    typeof modelId === 'string' &&
+    typeof measuredMs === 'number' &&
+    Array.isArray(trials)
+  );
+}
+
+/** Keeps the newest for each key. */
+export function storeCalibration(calibration: Calibration): void {
+  const others = readCalibrations().filter(({ key }) => key !== calibration.key);
+  writeItem(CALIBRATIONS_KEY, JSON.stringify([calibration, ...others].slice(0, CALIBRATIONS_KEPT)));
+}
+
+export function forgetCalibrations(): void {
+  writeItem(CALIBRATIONS_KEY, undefined);
+}
+
+/** Address of the model hub; '' when the person switched it off. */
+export function readHubUrl(): string {
+  return readItem(HUB_KEY) ?? DEFAULT_HUB_URL;
+}
+
+export function storeHubUrl(hubUrl: string): void {
+  writeItem(HUB_KEY, hubUrl === DEFAULT_HUB_URL ? undefined : hubUrl);
+}
+
+/** Only what the person asked to keep until the tab is closed. */
+export function readApiKey(): string | undefined {
+  return readItem(API_KEY_KEY, 'session') ?? undefined;
+}
+
+/** Undefined: forget it. */
+export function storeApiKey(apiKey: string | undefined): void {
+  writeItem(API_KEY_KEY, apiKey, 'session');
+}
+
+type KeptFor = 'ever' | 'session';
+
+function readItem(key: string, keptFor: KeptFor = 'ever'): string | null {
+  try {
+    return storageFor(keptFor).getItem(key);
   } catch {
     return null;
   }
 }
 
-function writeItem(key: string, value: string | undefined): void {
+function writeItem(key: string, value: string | undefined, keptFor: KeptFor = 'ever'): void {
   try {
-    if (value === undefined) localStorage.removeItem(key);
-    else localStorage.setItem(key, value);
+    const kept = storageFor(keptFor);
+    if (value === undefined) kept.removeItem(key);
+    else kept.setItem(key, value);
   } catch {
     // Blocked or full: the choice holds until the page is closed.
   }
+}
+
+/** Where a browser blocks them, already naming them throws. */
+function storageFor(keptFor: KeptFor): Storage {
+  return keptFor === 'session' ? sessionStorage : localStorage;
 }

@@ -1,4 +1,5 @@
 import { createContext, use } from 'react';
+import type { ModelChoice } from '../../core/model-choice.ts';
 import type { CorpusSummary } from '../../core/records.ts';
 import type { CorpusDetails, EncoderStatus, EngineClient, JobProgress } from '../../workers/client.ts';
 import type { BackendChoice } from './preferences.ts';
@@ -23,6 +24,9 @@ export interface Workspace {
   readonly backendChoice: BackendChoice;
   /** Restarts the workers; undefined: automatic. */
   readonly chooseBackend: (backend: 'wasm' | 'webgpu' | undefined) => void;
+  readonly models: ModelChoice;
+  /** Restarts the workers with other models; `apiKey` is for the servers of a remote one. */
+  readonly chooseModels: (models: ModelChoice, apiKey?: string) => void;
   readonly encoderStatus: Loaded<EncoderStatus>;
   readonly corpora: Loaded<CorpusSummary[]>;
   /** The open corpus; idle when there is none. */

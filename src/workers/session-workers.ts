@@ -1,0 +1,86 @@
+import * as Comlink from 'comlink';
+import { XennError } from '../core/errors.ts';
+import type { BackendName } from '../core/records.ts';
+import type { OpenSession } from '../encoders/session.ts';
+import type { RemoteSessions } from './serve-sessions.ts';
+import { watchDeath } from './worker-death.ts';
+
+/** A worker that holds the sessions of one backend, and how many of them are open. */
+interface SessionHost {
+  readonly call: <Result>(
+    work: (remote: Comlink.Remote<RemoteSessions>) => Promise<Result>,
+  ) => Promise<Result>;
+  readonly end: () => void;
+  openSessions: number;
+}
+
+/**
+ * Opens sessions in workers, one worker a backend, so that the calling worker goes on tokenising and hearing
+ * messages while a model runs. A worker ends with its last session, and is used no more once its GPU is lost.
+ */
+export function sessionsInWorkers(threads: number): OpenSession {
+  const hosts = new Map<BackendName, SessionHost>();
+
+  const leave = (backend: BackendName, host: SessionHost) => {
+    host.openSessions -= 1;
+    if (host.openSessions > 0) return;
+    host.end();
+    forget(backend, host);
+  };
+  const forget = (backend: BackendName, host: SessionHost) => {
+    if (hosts.get(backend) === host) hosts.delete(backend);
+  };
+
+  return async (graph, backend) => {
+    const host = hosts.get(backend) ?? startHost(threads);
+    hosts.set(backend, host);
+    host.openSessions += 1;
+    const id = await host
+      .call((remote) => remote.open(graph, backend))
+      .catch((error: unknown) => {
+        leave(backend, host);
+        throw error;
+      });
+    let open = true;
+    return {
+      backend,
+      name: graph.name,
+      run: async (inputs, readAt) => {
+        if (!open) {
+          throw new XennError('EncoderError', `${graph.name}: the session is closed. Load the models again.`);
+        }
+        try {
+          return await host.call((remote) => remote.run(id, inputs, readAt));
+        } catch (error) {
+          if (error instanceof Error && /^(Gpu|Worker)Error$/.test(error.name)) forget(backend, host);
+          throw error;
+        }
+      },
+      dispose: async () => {
+        if (!open) return;
+        open = false;
+        // The last one goes with its worker; a worker that is lost would not answer.
+        if (host.openSessions > 1) await host.call((remote) => remote.dispose(id)).catch(() => undefined);
+        leave(backend, host);
+      },
+    };
+  };
+}
+
+function startHost(threads: number): SessionHost {
+  const worker = new Worker(new URL('./session.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'xenn-session',
+  });
+  worker.postMessage({ threads });
+  const remote = Comlink.wrap<RemoteSessions>(worker);
+  const death = watchDeath([worker], (cause) => `The worker that runs the model stopped: ${cause}.`);
+  return {
+    call: (work) => Promise.race([work(remote), death.promise]),
+    end: () => {
+      worker.terminate();
+      death.declare(new XennError('EncoderError', 'The session is closed. Load the models again.'));
+    },
+    openSessions: 0,
+  };
+}
