@@ -22,7 +22,9 @@ export interface PlannedBatch {
 }
 
 /** WebGPU compiles shaders anew for some shapes, so it sees few lengths; multiples of 16 also suit vec4 loads. */
-const WEBGPU_LENGTH_BUCKETS = [16, 32, 48, 64, 96, 128, 160, 192, 256, 320, 384, 512];
+const WEBGPU_LENGTH_BUCKETS = [
+  16, 32, 48, 64, 96, 128, 160, 192, 256, 320, 384, 512, 768, 1024, 1536, 2048, 3072, 4096, 6144, 8192,
+];
 
 /**
  * On the CPU a row costs the same alone as in company, so padding is the only waste. A GPU would rather
@@ -63,6 +65,11 @@ export function adaptRule(rule: BatchRule, tokens: number, seconds: number): Bat
   if (tokens < rule.tokenBudget / 2) return rule;
   const ideal = clampBudget((tokens / seconds) * BATCH_SECONDS, rule.maxTokens);
   return { ...rule, tokenBudget: Math.round(0.8 * rule.tokenBudget + 0.2 * ideal) };
+}
+
+/** Every padded length that a model of this limit is given on WebGPU. */
+export function warmUpLengths(maxTokens: number): number[] {
+  return [...WEBGPU_LENGTH_BUCKETS.filter((length) => length < maxTokens), maxTokens];
 }
 
 function clampBudget(tokens: number, maxTokens: number): number {

@@ -15,12 +15,17 @@ import type { GoldenPair } from './golden.ts';
 import { createLastingSession } from './lasting-session.ts';
 import type { PreparedCrossEncoder } from './prepare-model.ts';
 import type { ModelGraph, ModelSession, OpenSession } from './session.ts';
+import { warmUp } from './warm-up.ts';
+
+/** `share`: how much of the stage is done, 0..1, where it is known. */
+export type OnLoadProgress = (stage: LoadStage, share?: number) => void;
 
 export type LoadStage =
   | 'reading model files'
   | 'making reference scores'
   | 'starting WebAssembly'
   | 'starting WebGPU'
+  | 'warming up WebGPU'
   | 'starting the dual-encoder';
 
 const TRIAL_STAGE: Readonly<Record<BackendName, LoadStage>> = {
@@ -47,7 +52,7 @@ export interface CrossEncoderStart {
   readonly halfPrecision: boolean;
   readonly surroundings: Surroundings;
   readonly open: OpenSession;
-  readonly onProgress: (stage: LoadStage) => void;
+  readonly onProgress: OnLoadProgress;
   /** Told for people: something else runs the model now. */
   readonly onNotice: (message: string) => void;
 }
@@ -57,7 +62,7 @@ export interface CrossEncoderStart {
  * wrong or no backend can be used.
  */
 export async function startCrossEncoder(start: CrossEncoderStart): Promise<StartedCrossEncoder> {
-  const { model, hash, onNotice, open } = start;
+  const { model, hash, onProgress, onNotice, open } = start;
   const { format, scoreReader, tokenizer, name } = model;
   const { session: first, report: chosen } = (await openAsBefore(start)) ?? (await openByTrial(start));
   let report: BackendReport = chosen;
@@ -70,6 +75,10 @@ export async function startCrossEncoder(start: CrossEncoderStart): Promise<Start
       onNotice(message);
     },
   });
+  // A software GPU is only used when it is asked for, and would take minutes.
+  if (first.backend === 'webgpu' && !start.surroundings.adapter?.software) {
+    await warmUp(session, format, scoreReader, (share) => onProgress('warming up WebGPU', share));
+  }
   const trial = chosen.trials.find(({ backend }) => backend === first.backend);
   const mostRows = trial?.onePairAtATime ? 1 : Number.POSITIVE_INFINITY;
   return {

@@ -18,7 +18,7 @@ import { CROSS_ENCODER, DUAL_ENCODER, GOLDEN_PATH } from './models.ts';
 import { prepareCrossEncoder, prepareDualEncoder } from './prepare-model.ts';
 import { referencePairs } from './reference-scores.ts';
 import type { OpenSession } from './session.ts';
-import { type LoadStage, type StartedCrossEncoder, startCrossEncoder } from './start-cross-encoder.ts';
+import { type OnLoadProgress, type StartedCrossEncoder, startCrossEncoder } from './start-cross-encoder.ts';
 import { type StartedDualEncoder, startDualEncoder } from './start-dual-encoder.ts';
 
 export interface StartedEncoders {
@@ -42,7 +42,7 @@ export interface EncoderSurroundings extends Surroundings {
   readonly connect: (
     choice: Extract<CrossEncoderChoice, { source: 'remote' }>,
   ) => Promise<StartedCrossEncoder>;
-  readonly onProgress: (stage: LoadStage) => void;
+  readonly onProgress: OnLoadProgress;
   /** Told for people, while the models are in use. */
   readonly onNotice: (message: string) => void;
 }

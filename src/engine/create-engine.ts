@@ -31,10 +31,18 @@ import { createSpeedRecord } from './speed.ts';
 import { summarizePlan } from './summarize-plan.ts';
 import { ownTrainQueries } from './train-queries.ts';
 
+/** Both are told in words for people. */
+export interface LoadListeners {
+  /** How far the loading is. */
+  readonly onStage: (stage: string) => void;
+  /** What happens to the models later, while they are in use. */
+  readonly onNotice: (notice: string) => void;
+}
+
 export interface EngineParts {
   readonly store: Store;
-  /** Called when a model is first needed; again after a failure. `tell` is for what a person should know later. */
-  readonly loadEncoders: (tell: (notice: string) => void) => Promise<Encoders>;
+  /** Called when a model is first needed; again after a failure. */
+  readonly loadEncoders: (listeners: LoadListeners) => Promise<Encoders>;
   readonly models: ModelStore;
   readonly modelSources: ModelSources;
   /**
@@ -52,7 +60,11 @@ const CACHED_MAPS = 2;
 export function createEngine(parts: EngineParts): Engine {
   const { store } = parts;
   const notices = createNotices();
-  const encoders = once(() => parts.loadEncoders(notices.tell));
+  const loading = new Set<(stage: string) => void>();
+  const onStage = (stage: string) => {
+    for (const listener of loading) listener(stage);
+  };
+  const encoders = once(() => parts.loadEncoders({ onStage, onNotice: notices.tell }));
   const compute = once(async () => {
     await encoders();
     return parts.loadCompute();
@@ -111,8 +123,12 @@ export function createEngine(parts: EngineParts): Engine {
   }
 
   return {
-    async readEncoderStatus() {
-      const { report, crossEncoder, dualEncoder } = await encoders();
+    async readEncoderStatus(_, context) {
+      const listener = context?.onProgress;
+      if (listener) loading.add(listener);
+      const { report, crossEncoder, dualEncoder } = await encoders().finally(
+        () => listener && loading.delete(listener),
+      );
       return {
         report: report(),
         crossEncoder: { ...crossEncoder.identity, maxTokens: crossEncoder.maxTokens },

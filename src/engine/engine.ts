@@ -40,8 +40,8 @@ import type {
  * progress, and rejects with a XennError; long ones can be cancelled between batches.
  */
 export interface Engine {
-  /** Loads the models and chooses the backend if that has not been done. */
-  readEncoderStatus(input: Record<string, never>, context?: CallContext): Promise<EncoderStatus>;
+  /** Loads the models and chooses the backend if that has not been done; its progress is a stage in words. */
+  readEncoderStatus(input: Record<string, never>, context?: CallContext<string>): Promise<EncoderStatus>;
 
   /** Reports, until it is cancelled, what happens to the models while they are in use: a GPU lost, say. */
   watchNotices(input: Record<string, never>, context?: CallContext<string>): Promise<void>;

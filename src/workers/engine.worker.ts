@@ -25,7 +25,7 @@ self.addEventListener(
     const store = connectStore(port);
     const engine = createEngine({
       store,
-      loadEncoders: (onNotice) =>
+      loadEncoders: ({ onStage, onNotice }) =>
         loadEncoders({
           baseUrl: new URL(import.meta.env.BASE_URL, self.location.origin).href,
           ...(backend && { forced: backend }),
@@ -35,6 +35,8 @@ self.addEventListener(
           installed: store,
           readInstalled: (model, path) => readVerifiedFile(store, model, path),
           sessionsWith: sessionsInWorkers,
+          onProgress: (stage, share) =>
+            onStage(share === undefined ? stage : `${stage}, ${Math.round(100 * share)} %`),
           onNotice,
         }),
       models: store,

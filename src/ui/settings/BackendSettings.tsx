@@ -12,7 +12,7 @@ import { TrialTable } from './TrialTable.tsx';
 const AUTOMATIC = 'automatic';
 
 export function BackendSettings() {
-  const { client, backendChoice, chooseBackend, encoderStatus } = useWorkspace();
+  const { client, backendChoice, chooseBackend, encoderStatus, loadingStage } = useWorkspace();
   const compute = useLoaded(useCallback(() => client.readComputeStatus({}), [client]));
   const { state: build } = useBuild();
   const byAddress = backendChoice.chosenBy === 'address';
@@ -71,7 +71,7 @@ export function BackendSettings() {
       )}
       {!status && !error && (
         <Text size="sm" c="dimmed" role="status">
-          Loading the models and trying the backends …
+          Loading the models: {loadingStage ?? 'starting'} …
         </Text>
       )}
       {status && (

@@ -23,7 +23,10 @@ interface Props {
 
 export function WorkspaceProvider({ connection, children }: Props) {
   const { client, choice } = useSyncExternalStore(connection.subscribe, connection.current);
-  const encoderStatus = useLoaded(useCallback(() => client.readEncoderStatus({}), [client]));
+  const [loadingStage, setLoadingStage] = useState<string>();
+  const encoderStatus = useLoaded(
+    useCallback(() => client.readEncoderStatus({}, { onProgress: setLoadingStage }), [client]),
+  );
   useNotices(client, encoderStatus.reload);
   const calibration = encoderStatus.value?.report.calibration;
   useEffect(() => {
@@ -85,6 +88,7 @@ export function WorkspaceProvider({ connection, children }: Props) {
     models: choice.models,
     chooseModels,
     encoderStatus,
+    loadingStage,
     corpora,
     details,
     openCorpusId,

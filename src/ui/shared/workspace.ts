@@ -28,6 +28,8 @@ export interface Workspace {
   /** Restarts the workers with other models; `apiKey` is for the servers of a remote one. */
   readonly chooseModels: (models: ModelChoice, apiKey?: string) => void;
   readonly encoderStatus: Loaded<EncoderStatus>;
+  /** How far the loading of the models is; of no meaning once they are loaded. */
+  readonly loadingStage: string | undefined;
   readonly corpora: Loaded<CorpusSummary[]>;
   /** The open corpus; idle when there is none. */
   readonly details: Loaded<CorpusDetails>;

@@ -5,12 +5,12 @@ import { useWorkspace } from '../workspace.ts';
 
 /** Which backend runs the cross-encoder; opened, why. */
 export function BackendBadge() {
-  const { encoderStatus, backendChoice } = useWorkspace();
+  const { encoderStatus, loadingStage, backendChoice } = useWorkspace();
   const { value: status, error } = encoderStatus;
   const label = error ? 'Models failed' : status ? backendSummary(status.report) : 'Loading models';
   const short = error ? 'Failed' : status ? BACKEND_LABELS[status.report.backend] : 'Loading';
   const reason =
-    error?.message ?? status?.report.reason ?? 'The models are being loaded and the backends tried.';
+    error?.message ?? status?.report.reason ?? `The models are being loaded: ${loadingStage ?? 'starting'} …`;
   return (
     <Popover width={300} position="bottom-end">
       <Popover.Target>
