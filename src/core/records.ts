@@ -62,7 +62,7 @@ export type ModelKind = 'cross-encoder' | 'dual-encoder';
 export interface ModelIdentity {
   /** Stable name, e.g. 'xenn-small-cross-encoder'. */
   readonly name: string;
-  /** SHA-256 (hex) of the weights file that was loaded. */
+  /** SHA-256 (hex) over what decides the scores or vectors; for an embedded model, over its weights alone. */
   readonly hash: string;
 }
 
@@ -117,7 +117,7 @@ export interface BackendTrial {
   readonly maxScoreError?: number;
   /** Spearman's, between scores and golden scores; absent where there are too few. */
   readonly rankCorrelation?: number;
-  /** Pairs are run one by one, because a score depends on the pairs that are run beside it. */
+  /** Pairs are run one by one: a score depends on the pairs that are run beside it, or several take too much memory. */
   readonly onePairAtATime?: true;
   /** Why this backend cannot be used; absent when it can. */
   readonly unusableBecause?: string;
@@ -148,7 +148,7 @@ export interface BackendReport {
   readonly trials: readonly BackendTrial[];
   /** Where the trials come from; absent when they cannot be used again. */
   readonly calibration?: Calibration;
-  /** Before any batch: measured in the trial, or from one small request to a server. */
+  /** Measured in the trial, before any batch; absent for servers. */
   readonly tokensPerSecond?: number;
 }
 

@@ -96,6 +96,14 @@ describe('scores that depend on batch-mates', () => {
     expect(fake.shapes.slice(1).every((shape) => shape.startsWith('1 x '))).toBe(true);
   });
 
+  test('and a model too large for batches is never run in one', async () => {
+    const fake = fakeSession((logit) => logit, 1);
+    const wide: TrialModel = { ...model, scoreReader: { ...scoreReader, onePairAtATime: true } };
+    const [{ trial }] = await tryBackends(['webgpu'], async () => fake, wide);
+    expect(trial.onePairAtATime).toBe(true);
+    expect(fake.shapes.every((shape) => shape.startsWith('1 x '))).toBe(true);
+  });
+
   test('are wrong alone too: what is wrong in company is told', async () => {
     const fake = fakeSession((logit, rows) => logit + (rows > 1 ? 0.25 : 0.5), 1);
     expect((await tryOne(fake)).trial.unusableBecause).toBe(
@@ -113,18 +121,32 @@ test('a graph in half precision may be off by a hundredth of the spread on the G
 describe('opening again', () => {
   test('gives a session whose scores are right', async () => {
     const fake = fakeSession((logit) => logit, 1);
-    expect(await reopenChecked('webgpu', async () => fake, model)).toBe(fake);
+    expect(await reopenChecked('webgpu', async () => fake, model, false)).toBe(fake);
     expect(fake.shapes).toEqual(['8 x 23']);
   });
 
   test('is refused when they are wrong', async () => {
     const fake = fakeSession(() => 0, 1);
-    await expect(reopenChecked('webgpu', async () => fake, model)).rejects.toMatchObject({
+    await expect(reopenChecked('webgpu', async () => fake, model, true)).rejects.toMatchObject({
       name: 'EncoderError',
       message:
         'The model cannot be started on WebGPU again, because it gave 0 for every input. Load the models again.',
     });
     expect(fake.closed).toBe(1);
+  });
+
+  test('is refused when they are right only one by one and pairs are run together', async () => {
+    const rightAlone = () => fakeSession((logit, rows) => logit + (rows > 1 ? 0.25 : 0), 1);
+    const fake = rightAlone();
+    await expect(reopenChecked('webgpu', async () => fake, model, false)).rejects.toMatchObject({
+      name: 'EncoderError',
+      message:
+        'The model cannot be started on WebGPU again, because a score depends on what else is in the batch. ' +
+        'Load the models again.',
+    });
+    expect(fake.closed).toBe(1);
+    const other = rightAlone();
+    expect(await reopenChecked('webgpu', async () => other, model, true)).toBe(other);
   });
 });
 

@@ -62,18 +62,22 @@ export async function tryBackends(
 
 /**
  * Opens the model again and checks it against the short golden pairs. Rejects with EncoderError, the session closed,
- * when they come out wrong.
+ * when they come out wrong; also when they are right only one by one, unless that is how pairs are run.
  */
 export async function reopenChecked(
   backend: BackendName,
   open: (backend: BackendName) => Promise<ModelSession>,
   model: TrialModel,
+  onePairAtATime: boolean,
 ): Promise<ModelSession> {
   const { trial, session } = await guarded(backend, () => open(backend), checkShortPairs(model));
-  if (session) return session;
+  const unfit =
+    trial.onePairAtATime && !onePairAtATime ? 'a score depends on what else is in the batch' : undefined;
+  if (session && !unfit) return session;
+  await session?.dispose();
   throw new XennError(
     'EncoderError',
-    `The model cannot be started on ${BACKEND_NAMES[backend]} again, because ${trial.unusableBecause}. Load the models again.`,
+    `The model cannot be started on ${BACKEND_NAMES[backend]} again, because ${unfit ?? trial.unusableBecause}. Load the models again.`,
   );
 }
 
@@ -113,13 +117,14 @@ async function guarded(
 function checkShortPairs(model: TrialModel): Step {
   return async (session) => {
     const pairs = shortPairs(model.golden);
-    const together = await runGolden(session, model, pairs);
-    if (together.trial.unusableBecause === undefined) return together.trial;
+    const together = model.scoreReader.onePairAtATime ? undefined : await runGolden(session, model, pairs);
+    if (together && together.trial.unusableBecause === undefined) return together.trial;
     const scores: number[] = [];
     for (const pair of pairs) scores.push(...(await runPairs(session, model, [pair])).scores);
     const alone = judge(session.backend, model, pairs, scores);
+    if (alone.unusableBecause === undefined) return { ...alone, onePairAtATime: true };
     // What is wrong in company is told, unless that is all that is wrong.
-    return alone.unusableBecause === undefined ? { ...alone, onePairAtATime: true } : together.trial;
+    return together?.trial ?? alone;
   };
 }
 

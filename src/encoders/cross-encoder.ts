@@ -32,6 +32,8 @@ export interface CrossEncoder {
   readonly identity: ModelIdentity;
   /** Longest pair in tokens. */
   readonly maxTokens: number;
+  /** Tokens of every pair whatever query and passage are: special ones and a prompt's. */
+  readonly fixedTokens: number;
   /** Queries worth scoring at the same time: while the pairs of one run, those of the next are prepared. */
   readonly queriesAtOnce: number;
   /** Tokens of each text alone, without special tokens, before any cut. */
@@ -84,6 +86,7 @@ export function createCrossEncoder(parts: CrossEncoderParts): CrossEncoder {
   return {
     identity,
     maxTokens: format.maxTokens,
+    fixedTokens: format.fixedTokens,
     queriesAtOnce: 2,
     countTokens: (texts) => Uint32Array.from(texts, (text) => tokenizer.encode(text).length),
     score: async (query, passages, { cancel, onBatch } = {}) => {

@@ -92,7 +92,7 @@ describe('reference scores', () => {
   }
   const path = 'm1/reference-scores-abc.json';
 
-  test('are kept in a file for each hash', async () => {
+  test('are kept in a file for each key', async () => {
     const store = memoryFiles();
     await keptReferences('m1', 'abc', store).keep([1.5, -2]);
     expect(store.files).toEqual({ [path]: '[1.5,-2]' });
@@ -110,6 +110,7 @@ test.each([
   { weightsPath: 'onnx/model_fp16.onnx', half: true },
   { weightsPath: 'model-float16.onnx', half: true },
   { weightsPath: 'onnx/model_q4f16.onnx', half: true },
+  { weightsPath: 'onnx/model_O4.onnx', half: true },
   { weightsPath: 'onnx/model_q4.onnx', half: false },
   { weightsPath: 'onnx/model_int8.onnx', half: false },
   { weightsPath: 'fp16/model.onnx', half: false },

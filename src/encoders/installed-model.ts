@@ -1,5 +1,6 @@
 import type { CrossEncoderSettings, DualEncoderSettings } from '../core/model-settings.ts';
 import type { InstalledModel } from '../core/records.ts';
+import { graphNumbers } from './hub/graph-numbers.ts';
 import { externalDataPaths, type ModelFiles, parseJson, sha256Hex } from './model-files.ts';
 import type { ReferenceStore } from './reference-scores.ts';
 
@@ -49,13 +50,13 @@ function sortedEntries(value: object): unknown[] {
     .map(([key, entry]) => [key, typeof entry === 'object' && entry !== null ? sortedEntries(entry) : entry]);
 }
 
-/** Reference scores in a file beside the model, one file for each hash. */
+/** Reference scores in a file beside the model, one file for each key. */
 export function keptReferences(
   modelId: string,
-  hash: string,
+  key: string,
   store: Pick<InstalledModelStore, 'modelFileBytes' | 'readModelFile' | 'writeModelFile'>,
 ): ReferenceStore {
-  const path = `reference-scores-${hash}.json`;
+  const path = `reference-scores-${key}.json`;
   return {
     read: async () => {
       if ((await store.modelFileBytes(modelId, path)) === 0) return undefined;
@@ -69,5 +70,6 @@ export function keptReferences(
 
 /** Whether a graph computes in float16 where the backend can; told by the names that exporters give. */
 export function isHalfPrecision({ weightsPath }: Pick<InstalledModel, 'weightsPath'>): boolean {
-  return /(fp16|q4f16|float16)[^/]*\.onnx$/i.test(weightsPath);
+  const { dtype } = graphNumbers(weightsPath);
+  return dtype === 'fp16' || dtype === 'q4f16';
 }

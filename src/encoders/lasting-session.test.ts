@@ -180,6 +180,17 @@ test('two runs that wait on the same loss: one replacement, and both go on', asy
   expect(second.disposals).toBe(0);
 });
 
+test('a run that the replacing itself cuts off is no failure', async () => {
+  const cutOff = deferred<never>();
+  const first = fakeSession('webgpu', works);
+  first.run = ({ input_ids: { data } }) => (data[0] === 1 ? Promise.reject(lostGpu()) : cutOff.promise);
+  first.dispose = async () => cutOff.reject(new XennError('EncoderError', 'model: the session is closed.'));
+  const { session, reopened } = lasting(first, (backend) => fakeSession(backend, works));
+  const runs = await Promise.all([session.run(batchOf(1)), session.run(batchOf(2))]);
+  expect(runs.map(({ output }) => [...output])).toEqual([[1], [2]]);
+  expect(reopened).toEqual(['webgpu']);
+});
+
 test('a run that begins while the model is being started again waits for it', async () => {
   const first = fakeSession('webgpu', lostGpu);
   const { session, asked, opened } = startingAgain(first);

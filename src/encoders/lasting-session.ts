@@ -54,8 +54,10 @@ export function createLastingSession({ first, reopen, onReplaced }: LastingSessi
     try {
       return await session.run(batch.inputs, batch.readAt);
     } catch (error) {
-      if (!isLoss(error)) throw error;
-      await replacementOf(session, error);
+      // Of runs that waited for one session the first names the loss; it closes the session to the others.
+      if (isLoss(error)) await replacementOf(session, error);
+      else if (replacements.has(session)) await replacements.get(session);
+      else throw error;
     }
     const runs: ModelRun[] = [];
     for (const half of inHalves(batch)) runs.push(await run(half));

@@ -86,6 +86,19 @@ test('in a prompt a long query is cut between characters, and what is around it 
   expect(shown('abcdefghijklmno😀')).toBe('q:abcdefghijklmno?');
 });
 
+test.each([
+  { name: 'special tokens', pairs: format(64), tokens: 3 },
+  {
+    name: 'a prompt',
+    pairs: promptFormat({ start: '<', query: 'q:{query}?', passage: 'p:{passage}', end: '>' }, letters, 64),
+    tokens: 7,
+  },
+])('every pair holds $name besides query and passage', ({ pairs, tokens }) => {
+  const empty = assemblePair(encodeQuery('', pairs, letters), encodePassage('', pairs, letters), pairs);
+  expect(empty.ids.length).toBe(tokens);
+  expect(pairs.fixedTokens).toBe(tokens);
+});
+
 test('a prompt that leaves no room is refused', () => {
   const parts = { start: '<', query: 'q:{query}?', passage: 'p:{passage}', end: '>' };
   expect(() => promptFormat(parts, letters, 38)).toThrow(

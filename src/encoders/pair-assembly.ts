@@ -18,6 +18,8 @@ export interface PairFormat {
   readonly query: Surroundings;
   readonly passage: Surroundings;
   readonly maxTokens: number;
+  /** Tokens of every pair whatever query and passage are: special ones and a prompt's. */
+  readonly fixedTokens: number;
   /** Of a query at most half of the room there is, so that a very long one leaves some to what is to be judged. */
   readonly mostQueryTokens: number;
   readonly padId: number;
@@ -35,8 +37,15 @@ const LEAST_ROOM_TOKENS = 32;
 
 /** The format of a model that joins the two by special tokens alone. */
 export function plainFormat(frame: PairFrame, maxTokens: number, padId: number): PairFormat {
-  const mostQueryTokens = Math.floor(maxTokens / 2);
-  return { frame, query: NOTHING, passage: NOTHING, maxTokens, mostQueryTokens, padId };
+  return {
+    frame,
+    query: NOTHING,
+    passage: NOTHING,
+    maxTokens,
+    fixedTokens: specialTokens(frame),
+    mostQueryTokens: Math.floor(maxTokens / 2),
+    padId,
+  };
 }
 
 /**
@@ -56,21 +65,23 @@ export function promptFormat(
     passageType: 0,
   };
   const texts = { query: around(query, '{query}'), passage: around(passage, '{passage}') };
-  const promptTokens =
-    frame.before.length +
-    frame.after.length +
-    Object.values(texts)
-      .flatMap(({ before, after }) => [before, after])
-      .reduce((sum, text) => sum + tokenizer.encode(text).length, 0);
-  const room = maxTokens - promptTokens;
-  if (room < LEAST_ROOM_TOKENS) throw tooLongPrompt(promptTokens, maxTokens);
+  const fixedTokens = Object.values(texts)
+    .flatMap(({ before, after }) => [before, after])
+    .reduce((sum, text) => sum + tokenizer.encode(text).length, specialTokens(frame));
+  const room = maxTokens - fixedTokens;
+  if (room < LEAST_ROOM_TOKENS) throw tooLongPrompt(fixedTokens, maxTokens);
   return {
     frame,
     ...texts,
     maxTokens,
+    fixedTokens,
     mostQueryTokens: Math.floor(room / 2),
     padId: tokenizer.padId,
   };
+}
+
+function specialTokens({ before, between, after }: PairFrame): number {
+  return before.length + between.length + after.length;
 }
 
 function tooLongPrompt(promptTokens: number, maxTokens: number): XennError {
@@ -113,8 +124,7 @@ function beginningOf(text: string, limit: number, tokenizer: TextTokenizer): str
 
 /** How many tokens of a passage, with what surrounds it, fit beside a query of `queryTokens`. */
 export function passageTokenLimit(queryTokens: number, { frame, maxTokens }: PairFormat): number {
-  const special = frame.before.length + frame.between.length + frame.after.length;
-  return Math.max(0, maxTokens - special - queryTokens);
+  return Math.max(0, maxTokens - specialTokens(frame) - queryTokens);
 }
 
 /** Token ids of a passage with what surrounds it, at most `maxTokens`: its end is cut. */

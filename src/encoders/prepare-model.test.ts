@@ -52,6 +52,7 @@ test('without a prompt, texts are joined by the special tokens of the tokenizer'
     query: nothing,
     passage: nothing,
     maxTokens: 64,
+    fixedTokens: 3,
     mostQueryTokens: 32,
     padId: 0,
   });

@@ -16,6 +16,7 @@ const runOf = (dims: number[], ...output: number[]) => ({
 test('one logit is the score', () => {
   const reader = scoreReader('single-logit', 'model', tokenizer);
   expect(reader.readAt([3, 4])).toBeUndefined();
+  expect(reader.onePairAtATime).toBeUndefined();
   expect(reader.scores(runOf([2, 1], -1, 2.5), 2)).toEqual(Float32Array.of(-1, 2.5));
 });
 
@@ -27,6 +28,7 @@ test('of two logits: the second less the first', () => {
 
 test('of an answer: "yes" less "no", at the last token of each row', () => {
   const reader = scoreReader('yes-or-no', 'model', tokenizer);
+  expect(reader.onePairAtATime).toBe(true);
   expect(reader.readAt([3, 5])).toEqual({ positions: [2, 4], columns: [279, 284] });
   expect(reader.scores(runOf([2, 5, 485], 1, 3, 0, -4), 2)).toEqual(Float32Array.of(2, -4));
 });

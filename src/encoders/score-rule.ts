@@ -10,6 +10,11 @@ export interface ScoreReader {
   readAt(lengths: readonly number[]): ReadAt | undefined;
   /** Raw scores, one a row. Throws EncoderError when the output has another width than the rule needs. */
   scores(run: ModelRun, rows: number): Float32Array;
+  /**
+   * Set for a causal model: it gives a logit for every word of its vocabulary at every token, of 150,000 words 0.6 MB a
+   * token, which a batch would multiply beyond what a GPU or WebAssembly can hold.
+   */
+  readonly onePairAtATime?: true;
 }
 
 /** Throws EncoderError when the vocabulary does not hold the words that a rule compares. */
@@ -17,6 +22,7 @@ export function scoreReader(rule: ScoreRule, modelName: string, tokenizer: TextT
   const width = rule === 'single-logit' ? 1 : 2;
   const answers = rule === 'yes-or-no' ? [tokenizer.idOf('no'), tokenizer.idOf('yes')] : undefined;
   return {
+    ...(answers && { onePairAtATime: true }),
     readAt: (lengths) => answers && { positions: lengths.map((length) => length - 1), columns: answers },
     scores: ({ output, dims }, rows) => {
       if (output.length !== rows * width) throw wrongWidth(modelName, rows, width, dims);

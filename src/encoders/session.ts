@@ -157,6 +157,7 @@ async function rejectWhenLost(): Promise<never> {
   );
 }
 
+/** Without the full stop that some end with: it is put into a sentence. */
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }

@@ -67,7 +67,7 @@ test('a GPU that is lost while it scores: started again, then WebAssembly, and t
   };
   let scoring = false;
   const notices: string[] = [];
-  const started = await start({ forced: 'webgpu', adapter: GPU }, losing, {
+  const started = await start({ forced: 'webgpu', adapter: GPU, threads: 2 }, losing, {
     onNotice: (notice) => {
       notices.push(notice);
     },
@@ -83,6 +83,6 @@ test('a GPU that is lost while it scores: started again, then WebAssembly, and t
   expect(notices).toEqual([
     'The GPU stopped working: reset. The model now runs on WebAssembly and went on where it was.',
   ]);
-  expect(started.report()).toMatchObject({ backend: 'wasm', reason: notices[0] });
+  expect(started.report()).toMatchObject({ backend: 'wasm', threads: 2, reason: notices[0] });
   await started.dispose();
 }, 60_000);

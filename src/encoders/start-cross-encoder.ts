@@ -65,22 +65,34 @@ export async function startCrossEncoder(start: CrossEncoderStart): Promise<Start
   const { model, hash, onProgress, onNotice, open } = start;
   const { format, scoreReader, tokenizer, name } = model;
   const { session: first, report: chosen } = (await openAsBefore(start)) ?? (await openByTrial(start));
+  const trial = chosen.trials.find(({ backend }) => backend === first.backend);
+  const onePairAtATime = trial?.onePairAtATime ?? false;
+  const mostRows = onePairAtATime ? 1 : Number.POSITIVE_INFINITY;
   let report: BackendReport = chosen;
   const session = createLastingSession({
     first,
     reopen: (backend) =>
-      reopenChecked(backend, async (on) => open(await model.readGraph(), on), trialModelOf(start)),
+      reopenChecked(
+        backend,
+        async (on) => open(await model.readGraph(), on),
+        trialModelOf(start),
+        onePairAtATime,
+      ),
     onReplaced: (backend, message) => {
-      report = { ...report, backend, reason: message };
+      const threads = backend === 'wasm' ? start.surroundings.threads : 1;
+      report = { ...report, backend, threads, reason: message };
       onNotice(message);
     },
   });
   // A software GPU is only used when it is asked for, and would take minutes.
   if (first.backend === 'webgpu' && !start.surroundings.adapter?.software) {
-    await warmUp(session, format, scoreReader, (share) => onProgress('warming up WebGPU', share));
+    await warmUp(session, format, scoreReader, mostRows, (share) =>
+      onProgress('warming up WebGPU', share),
+    ).catch(async (error: unknown) => {
+      await session.dispose();
+      throw error;
+    });
   }
-  const trial = chosen.trials.find(({ backend }) => backend === first.backend);
-  const mostRows = trial?.onePairAtATime ? 1 : Number.POSITIVE_INFINITY;
   return {
     report: () => report,
     encoder: createCrossEncoder({
@@ -110,7 +122,9 @@ async function openAsBefore(start: CrossEncoderStart): Promise<Opened | undefine
   const tried = calibration.trials.filter(({ backend }) => backends.includes(backend));
   try {
     const report = chooseBackend([...tried, ...ruledOut], surroundings);
-    const session = await reopenChecked(report.backend, readingOnce(start), trialModelOf(start));
+    const onePairAtATime = tried.some((trial) => trial.backend === report.backend && trial.onePairAtATime);
+    const model = trialModelOf(start);
+    const session = await reopenChecked(report.backend, readingOnce(start), model, onePairAtATime);
     return { session, report: { ...report, calibration } };
   } catch {
     // What goes wrong is found again, and told, by the trial that follows.

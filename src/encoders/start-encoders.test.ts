@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { XennError } from '../core/errors.ts';
 import { EMBEDDED_MODELS, type ModelChoice } from '../core/model-choice.ts';
 import { configureNodeRuntime, readPublicFile } from '../testing/node-encoders.ts';
 import { NOTHING_INSTALLED } from '../testing/nothing-installed.ts';
@@ -139,6 +140,25 @@ test.each<ModelChoice>([
   },
   60_000,
 );
+
+test('a dual-encoder whose worker dies is started again', async () => {
+  const lost = new XennError('WorkerError', 'The worker that runs the model stopped: out of memory.');
+  let dead = false;
+  const open: EncoderSurroundings['open'] = async (graph, backend) => {
+    const session = await openSession(graph, backend);
+    const dies = !dead && graph.name === DUAL_ENCODER.name;
+    return { ...session, run: (...run) => (dies && dead ? Promise.reject(lost) : session.run(...run)) };
+  };
+  const notices: string[] = [];
+  const encoders = await startEmbedded({ open, onNotice: (notice) => notices.push(notice) });
+  const before = await encoders.dualEncoder.embed(['tides', 'the moon'], 'query');
+  dead = true;
+  expect(await encoders.dualEncoder.embed(['tides', 'the moon'], 'query')).toEqual(before);
+  expect(notices).toEqual([
+    'The worker that runs the model stopped: out of memory. The model was started again and went on where it was.',
+  ]);
+  await encoders.dispose();
+}, 60_000);
 
 test('a start that fails leaves no session open', async () => {
   let openSessions = 0;

@@ -14,6 +14,7 @@ import {
   isHalfPrecision,
   keptReferences,
 } from './installed-model.ts';
+import { sha256Hex } from './model-files.ts';
 import { CROSS_ENCODER, DUAL_ENCODER, GOLDEN_PATH } from './models.ts';
 import { prepareCrossEncoder, prepareDualEncoder } from './prepare-model.ts';
 import { referencePairs } from './reference-scores.ts';
@@ -97,7 +98,7 @@ async function startChosenCrossEncoder(
   const references = await referencePairs(
     model,
     golden.pairs,
-    keptReferences(record.modelId, hash, installed),
+    keptReferences(record.modelId, await referenceKey(hash, golden), installed),
     async () => {
       onProgress('making reference scores');
       return open(await model.readGraph(), 'wasm');
@@ -108,22 +109,28 @@ async function startChosenCrossEncoder(
   return startCrossEncoder({ ...start, surroundings, open, onProgress, onNotice });
 }
 
+/** What reference scores are kept under: a version of the app with other texts makes its own. */
+function referenceKey(hash: string, { pairs }: Golden): Promise<string> {
+  const texts = pairs.map(({ query, passage }) => [query, passage]);
+  return sha256Hex(new TextEncoder().encode(JSON.stringify([hash, texts])));
+}
+
 async function startChosenDualEncoder(
   choice: DualEncoderChoice,
   golden: Golden,
-  { readFile, readInstalled, installed, open }: EncoderSurroundings,
+  { readFile, readInstalled, installed, open, onNotice }: EncoderSurroundings,
 ): Promise<StartedDualEncoder> {
   if (choice.source === 'embedded') {
     const model = await prepareDualEncoder(embeddedFiles(DUAL_ENCODER, readFile));
-    return startDualEncoder(model, DUAL_ENCODER.weightsHash, open, (encoder) =>
-      checkEmbedded(encoder, golden),
-    );
+    const check = (encoder: DualEncoder) => checkEmbedded(encoder, golden);
+    return startDualEncoder({ model, hash: DUAL_ENCODER.weightsHash, open, check, onNotice });
   }
   const record = await findInstalled(choice.modelId, 'dual-encoder', installed);
   const files = installedFiles(record, (path) => readInstalled(record, path));
   const model = await prepareDualEncoder(files, record.settings as DualEncoderSettings | undefined);
   const hash = await installedHash(record, model.settings);
-  return startDualEncoder(model, hash, open, (encoder) => checkDifferent(encoder, golden));
+  const check = (encoder: DualEncoder) => checkDifferent(encoder, golden);
+  return startDualEncoder({ model, hash, open, check, onNotice });
 }
 
 async function findInstalled(

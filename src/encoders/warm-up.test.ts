@@ -23,15 +23,21 @@ function recordingSession() {
 test('every padded length runs with one row and with two, and no longer one than the model takes', async () => {
   const { session, shapes } = recordingSession();
   const shares: number[] = [];
-  await warmUp(session, plainFormat(frame, 60, 0), scoreReader, (share) => shares.push(share));
+  await warmUp(session, plainFormat(frame, 60, 0), scoreReader, 8, (share) => shares.push(share));
   expect(shapes).toEqual(['1 x 16', '2 x 16', '1 x 32', '2 x 32', '1 x 48', '2 x 48', '1 x 60', '2 x 60']);
   expect(shares).toEqual([0, 1 / 8, 2 / 8, 3 / 8, 4 / 8, 5 / 8, 6 / 8, 7 / 8, 1]);
+});
+
+test('pairs that are run one by one are warmed up so', async () => {
+  const { session, shapes } = recordingSession();
+  await warmUp(session, plainFormat(frame, 40, 0), scoreReader, 1, () => undefined);
+  expect(shapes).toEqual(['1 x 16', '1 x 32', '1 x 40']);
 });
 
 test('an error of the session ends it', async () => {
   const { session } = recordingSession();
   const run = () => Promise.reject(new Error('lost'));
   await expect(
-    warmUp({ ...session, run }, plainFormat(frame, 60, 0), scoreReader, () => undefined),
+    warmUp({ ...session, run }, plainFormat(frame, 60, 0), scoreReader, 8, () => undefined),
   ).rejects.toThrow('lost');
 });

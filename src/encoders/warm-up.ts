@@ -8,16 +8,17 @@ const ROW_COUNTS = [1, 2];
 
 /**
  * Runs a batch of each length that a GPU will see, so that its shaders are compiled before anybody waits for a score.
- * `onProgress` gets the share that is done, 0..1.
+ * `mostRows`: of a batch, as in BatchRule. `onProgress` gets the share that is done, 0..1.
  */
 export async function warmUp(
   session: ModelSession,
   format: PairFormat,
   scoreReader: ScoreReader,
+  mostRows: number,
   onProgress: (share: number) => void,
 ): Promise<void> {
   const shapes = warmUpLengths(format.maxTokens).flatMap((length) =>
-    ROW_COUNTS.map((rows) => ({ rows, length })),
+    ROW_COUNTS.filter((rows) => rows <= mostRows).map((rows) => ({ rows, length })),
   );
   for (const [done, { rows, length }] of shapes.entries()) {
     onProgress(done / shapes.length);

@@ -129,27 +129,27 @@ async function scorePairs(
   const meter = startMeter('scoring', 'tokens', totalTokens, doneTokens);
   report();
 
+  const scoreQuery = async (query: number, scorer: QueryScorer): Promise<void> => {
+    context.cancel?.throwIfAborted();
+    const [start, end] = pairs.rowStart.subarray(query, query + 2);
+    try {
+      score.set(await scorer.score(pairs.docRow.slice(start, end), context.cancel), start);
+    } finally {
+      await scorer.flush();
+    }
+  };
   const remaining = scorers.entries();
-  let failed = false;
+  /** In the order in which they happened. */
+  const failures: unknown[] = [];
   /** Scores query after query, each taken by one lane only, until none is left or a lane has failed. */
   const lane = async (): Promise<void> => {
     for (const [query, scorer] of remaining) {
-      if (failed) return;
-      context.cancel?.throwIfAborted();
-      const [start, end] = pairs.rowStart.subarray(query, query + 2);
-      try {
-        score.set(await scorer.score(pairs.docRow.slice(start, end), context.cancel), start);
-      } catch (error) {
-        failed = true;
-        throw error;
-      } finally {
-        await scorer.flush();
-      }
+      if (failures.length > 0) return;
+      await scoreQuery(query, scorer).catch((error: unknown) => void failures.push(error));
     }
   };
-  const lanes = await Promise.allSettled(Array.from({ length: crossEncoder.queriesAtOnce }, lane));
-  const failure = lanes.find((ended) => ended.status === 'rejected');
-  if (failure) throw failure.reason;
+  await Promise.all(Array.from({ length: crossEncoder.queriesAtOnce }, lane));
+  if (failures.length > 0) throw failures[0];
   return { queryRow: pairs.queryRow, docRow: pairs.docRow, score };
 
   function report() {

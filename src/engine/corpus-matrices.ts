@@ -22,7 +22,7 @@ function tokensKey(encoders: Encoders): string {
   return `tokens:${encoders.crossEncoder.identity.hash}`;
 }
 
-/** Reads both matrices from storage, or makes them in one pass over the corpus and stores them. */
+/** Reads both matrices from storage, or makes what is missing in one pass over the corpus and stores it. */
 export async function ensureCorpusMatrices(
   store: Store,
   encoders: Encoders,
@@ -38,24 +38,27 @@ export async function ensureCorpusMatrices(
   const { dualEncoder, crossEncoder } = encoders;
   const { documentCount } = await store.readCorpus(corpusId);
   const meter = startMeter('embedding', 'documents', documentCount);
-  const vectors = new Float32Array(documentCount * dualEncoder.dimension);
-  const tokens = new Float32Array(documentCount);
+  const itemVectors = storedVectors ?? emptyMatrix(documentCount, dualEncoder.dimension);
+  const passageTokens = storedTokens ?? emptyMatrix(documentCount, 1);
+  const { cancel } = context;
   let done = 0;
   for await (const page of pagesOfDocuments(store, corpusId, documentCount, PAGE_SIZE)) {
-    context.cancel?.throwIfAborted();
+    cancel?.throwIfAborted();
     const passages = page.map(passageOf);
-    tokens.set(crossEncoder.countTokens(passages), done);
-    const { cancel } = context;
-    const embedded = await dualEncoder.embed(passages, 'passage', cancel ? { cancel } : {});
-    vectors.set(embedded.data, done * dualEncoder.dimension);
+    if (!storedTokens) passageTokens.data.set(crossEncoder.countTokens(passages), done);
+    // The slow part, which another cross-encoder does not change.
+    if (!storedVectors) {
+      const embedded = await dualEncoder.embed(passages, 'passage', cancel ? { cancel } : {});
+      itemVectors.data.set(embedded.data, done * dualEncoder.dimension);
+    }
     done += page.length;
     context.onProgress?.(meter.report(done));
   }
-  const matrices: CorpusMatrices = {
-    itemVectors: { rows: documentCount, cols: dualEncoder.dimension, data: vectors },
-    passageTokens: { rows: documentCount, cols: 1, data: tokens },
-  };
-  await store.writeMatrix(corpusId, tokensKey(encoders), matrices.passageTokens);
-  await store.writeMatrix(corpusId, embeddingKey(encoders), matrices.itemVectors);
-  return matrices;
+  if (!storedTokens) await store.writeMatrix(corpusId, tokensKey(encoders), passageTokens);
+  if (!storedVectors) await store.writeMatrix(corpusId, embeddingKey(encoders), itemVectors);
+  return { itemVectors, passageTokens };
+}
+
+function emptyMatrix(rows: number, cols: number): Matrix {
+  return { rows, cols, data: new Float32Array(rows * cols) };
 }

@@ -8,7 +8,7 @@ import { createMemoryStore } from '../testing/memory-store.ts';
 import { generatedBeir, textFiles } from '../testing/text-files.ts';
 import { createEngine } from './create-engine.ts';
 import type { Engine } from './engine.ts';
-import type { ModelSources } from './ports.ts';
+import type { CrossEncoder, ModelSources, Store } from './ports.ts';
 import { DUAL_ENCODER_SPACE, type IndexParameters, type IndexProgress, type RoundReport } from './records.ts';
 
 const DOCUMENT_COUNT = 120;
@@ -34,8 +34,8 @@ const NO_SOURCES: ModelSources = {
   tryReranker: refuse,
 };
 
-async function openEngine(): Promise<Opened> {
-  const store = await createMemoryStore();
+async function openEngine(storeChanges: Partial<Store> = {}): Promise<Opened> {
+  const store = { ...(await createMemoryStore()), ...storeChanges };
   const reopen = (otherModels: Partial<FakeEncoders> = {}) => {
     const encoders = { ...createFakeEncoders(), ...otherModels };
     const engine = createEngine({
@@ -257,6 +257,99 @@ describe('building an index', () => {
         'Expected at least one train query in the corpus, found none: choose pseudo-queries made from the documents, or import a queries.jsonl whose queries are marked train.',
       ),
     );
+  });
+});
+
+describe('building an index, two queries at a time', () => {
+  /** `scoreWith` makes the cross-encoder's score from its own. */
+  async function openTwoAtATime(
+    scoreWith: (score: CrossEncoder['score']) => CrossEncoder['score'] = (score) => score,
+    storeChanges?: Partial<Store>,
+  ) {
+    const { encoders, corpusId, reopen } = await openEngine(storeChanges);
+    const { crossEncoder, runs } = encoders;
+    const score = scoreWith(crossEncoder.score);
+    const { engine } = reopen({ crossEncoder: { ...crossEncoder, queriesAtOnce: 2, score } });
+    return { engine, runs, corpusId };
+  }
+
+  it('scores every pair once, and ends where one at a time ends', async () => {
+    let scoring = 0;
+    let mostAtOnce = 0;
+    const { engine, runs, corpusId } = await openTwoAtATime((score) => async (...given) => {
+      mostAtOnce = Math.max(mostAtOnce, ++scoring);
+      return score(...given).finally(() => scoring--);
+    });
+    const summary = await engine.buildIndex(parametersFor(corpusId));
+    expect(mostAtOnce).toBe(2);
+    expect(runs).toHaveLength(150);
+    expect(new Set(runs).size).toBe(150);
+
+    const one = await openEngine();
+    const reference = await one.engine.buildIndex(parametersFor(one.corpusId));
+    expect(summary.lossPerEpoch).toEqual(reference.lossPerEpoch);
+    expect(summary.heldOutRmseAfter).toBe(reference.heldOutRmseAfter);
+  });
+
+  it.each(['ends well', 'fails too'])(
+    'begins no other query once one has failed, though the one beside it %s',
+    async (end) => {
+      let goOn = () => {};
+      const secondFailed = new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+      let calls = 0;
+      const { engine, runs, corpusId } = await openTwoAtATime((score) => async (...given) => {
+        if (++calls === 2) {
+          // After everything that follows from the failure.
+          setTimeout(goOn);
+          throw new XennError('EncoderError', 'The second query failed.');
+        }
+        await secondFailed;
+        if (end === 'fails too') throw new XennError('EncoderError', 'The first query failed later.');
+        return score(...given);
+      });
+      await expect(engine.buildIndex(parametersFor(corpusId))).rejects.toThrow(
+        new XennError('EncoderError', 'The second query failed.'),
+      );
+      expect(calls).toBe(2);
+      // What was scored is stored.
+      const { knownCalls } = await engine.planIndex(parametersFor(corpusId));
+      expect(knownCalls).toBe(end === 'fails too' ? 0 : 15);
+      expect(runs).toHaveLength(knownCalls);
+    },
+  );
+
+  it('begins no other query once a score could not be stored', async () => {
+    const queries = new Set<string>();
+    const { engine, corpusId } = await openTwoAtATime(undefined, {
+      async writeScores(_, __, queryText) {
+        queries.add(queryText);
+        // Of the first query alone; what becomes of the others is of no interest.
+        if (queries.size === 1) throw new XennError('StorageError', 'The disk is full.');
+      },
+    });
+    await expect(engine.buildIndex(parametersFor(corpusId))).rejects.toThrow(
+      new XennError('StorageError', 'The disk is full.'),
+    );
+    expect(queries.size).toBe(2);
+  });
+
+  it('stops when it is cancelled, and goes on without scoring any pair twice', async () => {
+    const { engine, runs, corpusId } = await openTwoAtATime();
+    const controller = new AbortController();
+    const cut = engine.buildIndex(parametersFor(corpusId), {
+      cancel: controller.signal,
+      onProgress: ({ scorerCallsDone }) => void (scorerCallsDone >= 60 && controller.abort()),
+    });
+    await expect(cut).rejects.toMatchObject({ name: expect.stringMatching(/^(Abort|Cancelled)Error$/) });
+    expect(runs.length).toBeGreaterThanOrEqual(60);
+    expect(runs.length).toBeLessThan(90);
+    const { knownCalls } = await engine.planIndex(parametersFor(corpusId));
+    expect(knownCalls).toBe(runs.length);
+    await engine.buildIndex(parametersFor(corpusId));
+    expect(runs).toHaveLength(150);
+    expect(new Set(runs).size).toBe(150);
   });
 });
 

@@ -27,8 +27,7 @@ export async function computeExactRanking(
   const { crossEncoder, passageTokens, queryText, speed } = options;
   const startedMs = performance.now();
   const [queryTokens] = crossEncoder.countTokens([queryText]);
-  const tokensOf = (docRow: number) =>
-    pairTokens(queryTokens, passageTokens.data[docRow], crossEncoder.maxTokens);
+  const tokensOf = (docRow: number) => pairTokens(queryTokens, passageTokens.data[docRow], crossEncoder);
   const documentCount = passageTokens.rows;
   const allRows = Uint32Array.from({ length: documentCount }, (_, docRow) => docRow);
 

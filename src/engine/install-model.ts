@@ -46,6 +46,7 @@ export async function installModel(
 ): Promise<InstalledModel> {
   const { store, nowMs } = context;
   const modelId = await modelIdOf(request);
+  const { settings } = (await store.listModels()).find((each) => each.modelId === modelId) ?? {};
   if (request.origin.source === 'folder') await store.deleteModel(modelId);
 
   const present = await Promise.all(request.files.map((file) => presentBytes(modelId, file, store)));
@@ -64,7 +65,6 @@ export async function installModel(
   }
 
   const { kind, name, origin, licence, weightsPath } = request;
-  const { settings } = (await store.listModels()).find((each) => each.modelId === modelId) ?? {};
   const model: InstalledModel = {
     modelId,
     kind,

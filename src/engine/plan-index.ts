@@ -46,7 +46,7 @@ export async function planIndex(
   const pairs = await choosePairs(queries, queryVectors, itemVectors, parameters, compute, context);
   const queryTokens = crossEncoder.countTokens(texts);
   const tokensOfPairs = pairs.docRow.map((docRow, pair) =>
-    pairTokens(queryTokens[pairs.queryRow[pair]], passageTokens.data[docRow], crossEncoder.maxTokens),
+    pairTokens(queryTokens[pairs.queryRow[pair]], passageTokens.data[docRow], crossEncoder),
   );
   return { parameters, queries, queryVectors, pairs, pairTokens: tokensOfPairs };
 }

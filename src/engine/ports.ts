@@ -148,6 +148,8 @@ export interface CrossEncoder {
   readonly identity: ModelIdentity;
   /** Longest pair in tokens; longer passages are cut. */
   readonly maxTokens: number;
+  /** Tokens of every pair whatever query and passage are: special ones and a prompt's. */
+  readonly fixedTokens: number;
   /** Queries worth scoring at the same time: while the pairs of one run, those of the next are prepared. */
   readonly queriesAtOnce: number;
   /** Tokens of each text alone, without special tokens; before any cut. */

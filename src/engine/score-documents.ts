@@ -77,7 +77,11 @@ export async function openQueryScorer(options: QueryScorerOptions): Promise<Quer
   };
 }
 
-/** Tokens of the assembled pair: [CLS] query [SEP] passage [SEP], cut at the model's limit. */
-export function pairTokens(queryTokens: number, passageTokens: number, maxTokens: number): number {
-  return Math.min(maxTokens, queryTokens + passageTokens + 3);
+/** Tokens of the assembled pair: query, passage and what every pair has, cut at the model's limit. */
+export function pairTokens(
+  queryTokens: number,
+  passageTokens: number,
+  { fixedTokens, maxTokens }: Pick<CrossEncoder, 'fixedTokens' | 'maxTokens'>,
+): number {
+  return Math.min(maxTokens, queryTokens + passageTokens + fixedTokens);
 }

@@ -1,6 +1,9 @@
 import type { BackendReport } from '../core/records.ts';
 
-/** Tokens per second of the cross-encoder: the trial's figure until real batches have been timed. */
+/**
+ * Tokens per second of the cross-encoder: the trial's figure until real batches have been timed; NaN where there was
+ * no trial.
+ */
 export interface SpeedRecord {
   add(tokens: number, modelMs: number): void;
   tokensPerSecond(): number;
@@ -25,8 +28,13 @@ export function createSpeedRecord(report: BackendReport): SpeedRecord {
     },
     tokensPerSecond: () => (measured() ? (tokens / milliseconds) * 1000 : (trial ?? Number.NaN)),
     basis: () =>
-      `${measured() ? 'measured on this corpus' : 'measured in the short trial at the start, before the model was warm'} (${device}); factorising is not included`,
+      `${measured() ? 'measured on this corpus' : atStart(trial)} (${device}); factorising is not included`,
   };
+}
+
+function atStart(trial: number | undefined): string {
+  if (trial === undefined) return 'known only after the first batches';
+  return 'measured in the short trial at the start, before the model was warm';
 }
 
 function deviceOf({ backend, threads }: BackendReport): string {

@@ -31,6 +31,7 @@ function createFakeCrossEncoder(runs: string[]): CrossEncoder {
   return {
     identity: { name: 'fake-cross-encoder', hash: 'fake-ce' },
     maxTokens: 192,
+    fixedTokens: 3,
     queriesAtOnce: 1,
     countTokens: (texts) => Uint32Array.from(texts, (text) => wordsOf(text).length),
     async score(query, passages, { cancel, onBatch } = {}) {

@@ -4,11 +4,11 @@ import { hubSource } from '../encoders/hub/hub-source.ts';
 import type { ModelListing } from '../encoders/hub/listing.ts';
 import { openModelFolder } from '../encoders/hub/model-folder.ts';
 import { sha256OfBlob } from '../encoders/hub/sha256.ts';
-import { wait } from '../encoders/hub/wait.ts';
 import { installedFiles } from '../encoders/installed-model.ts';
 import { readModelSettings } from '../encoders/prepare-model.ts';
 import { REQUEST_PARTS } from '../encoders/remote/request-parts.ts';
 import { connectRemote } from '../encoders/remote/start-remote.ts';
+import { wait } from '../encoders/wait.ts';
 import type { ModelSources } from '../engine/ports.ts';
 import type { ModelOffer } from '../engine/records.ts';
 

@@ -38,6 +38,7 @@ export function sessionsInWorkers(threads: number): OpenSession {
     const id = await host
       .call((remote) => remote.open(graph, backend))
       .catch((error: unknown) => {
+        if (isLoss(error)) forget(backend, host);
         leave(backend, host);
         throw error;
       });
@@ -52,7 +53,7 @@ export function sessionsInWorkers(threads: number): OpenSession {
         try {
           return await host.call((remote) => remote.run(id, inputs, readAt));
         } catch (error) {
-          if (error instanceof Error && /^(Gpu|Worker)Error$/.test(error.name)) forget(backend, host);
+          if (isLoss(error)) forget(backend, host);
           throw error;
         }
       },
@@ -65,6 +66,11 @@ export function sessionsInWorkers(threads: number): OpenSession {
       },
     };
   };
+}
+
+/** The GPU is gone, or the worker itself. */
+function isLoss(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'GpuError' || error.name === 'WorkerError');
 }
 
 function startHost(threads: number): SessionHost {

@@ -1,4 +1,5 @@
 import { XennError } from '../../core/errors.ts';
+import { externalDataPaths } from '../model-files.ts';
 import { type GraphNumbers, graphNumbers } from './graph-numbers.ts';
 import type { ListedFile, ModelListing } from './listing.ts';
 
@@ -47,8 +48,10 @@ export function chooseFiles({ name, files }: Pick<ModelListing, 'name' | 'files'
   const shared = [...REQUIRED, ...OPTIONAL]
     .map((path) => byPath.get(path))
     .filter((file) => file !== undefined);
+  const paths = [...byPath.keys()];
   const variants = graphs.map((graph) => {
-    const needed = [...shared, graph, ...externalData(graph, files)];
+    const external = new Set(externalDataPaths({ weightsPath: graph.path, paths }));
+    const needed = [...shared, graph, ...files.filter(({ path }) => external.has(path))];
     const bytes = needed.reduce((sum, file) => sum + file.bytes, 0);
     return { ...graphNumbers(graph.path), weightsPath: graph.path, files: needed, bytes };
   });
@@ -59,13 +62,6 @@ export function chooseFiles({ name, files }: Pick<ModelListing, 'name' | 'files'
 
 function isRecommended({ caution, bytes }: GraphNumbers & { bytes: number }): boolean {
   return caution === undefined && bytes <= LARGEST_RECOMMENDED_BYTES;
-}
-
-/** 'model.onnx_data', 'model.onnx.data' and numbered 'model.onnx_data_1' belong to 'model.onnx'. */
-function externalData({ path }: ListedFile, files: readonly ListedFile[]): ListedFile[] {
-  return files.filter(
-    (file) => file.path.startsWith(path) && /^[._]data(_\d+)?$/.test(file.path.slice(path.length)),
-  );
 }
 
 function noGraphError(name: string, files: readonly ListedFile[]): XennError {

@@ -31,7 +31,7 @@ it.each([
   ['onnx/model_q4.onnx', undefined],
   [
     'onnx/model_quantized.onnx',
-    'Scores depend on what else is in the batch, so it serves for an index only if every batch has one length.',
+    'Scores may depend on what else is in the batch: a cross-encoder then runs pair by pair, which is slower on a GPU.',
   ],
   [
     'onnx/model_O4.onnx',

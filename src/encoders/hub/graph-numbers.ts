@@ -13,7 +13,7 @@ export interface GraphNumbers {
 
 const FUSED = 'Fused for ONNX Runtime on one kind of processor: parts of it may not run on WebGPU.';
 const BATCH_DEPENDENT =
-  'Scores depend on what else is in the batch, so it serves for an index only if every batch has one length.';
+  'Scores may depend on what else is in the batch: a cross-encoder then runs pair by pair, which is slower on a GPU.';
 const UNKNOWN = 'Its name does not say what it computes with.';
 
 /**

@@ -158,7 +158,7 @@ export const MODEL_PRESETS: readonly ModelPreset[] = [
   {
     kind: 'dual-encoder',
     repository: 'Alibaba-NLP/gte-modernbert-base',
-    goodFor: 'English and code, long documents too; wants a GPU.',
+    goodFor: 'English and code, long documents too; slow, for vectors are made on the processor.',
     languages: 'English',
     parameters: 149e6,
     maxTokens: 8192,

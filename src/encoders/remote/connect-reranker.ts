@@ -1,6 +1,7 @@
 import { cancelledError, XennError } from '../../core/errors.ts';
 import type { RerankApiName } from '../../core/model-choice.ts';
 import type { CrossEncoder } from '../cross-encoder.ts';
+import { sha256Hex } from '../model-files.ts';
 import { type EndpointInfo, openEndpoint } from './endpoint.ts';
 import type { RequestParts } from './json-request.ts';
 import { createRemoteCrossEncoder } from './remote-cross-encoder.ts';
@@ -147,7 +148,7 @@ async function describe(
 }
 
 /** Everything that decides a score and is known; neither address nor key, which may change under the same scores. */
-async function identityHash(
+function identityHash(
   api: RerankApiName,
   model: string,
   revision: string | undefined,
@@ -155,6 +156,5 @@ async function identityHash(
 ): Promise<string> {
   // The order of the keys is part of the definition.
   const text = JSON.stringify({ api, model, revision: revision ?? null, scale });
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return sha256Hex(new TextEncoder().encode(text));
 }

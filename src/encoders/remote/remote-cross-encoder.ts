@@ -30,6 +30,7 @@ export function createRemoteCrossEncoder(parts: RemoteCrossEncoderParts): CrossE
   return {
     identity,
     maxTokens,
+    fixedTokens: SPECIAL_TOKENS_PER_PAIR,
     // As many batches on their way as the servers take; a query of an index may be one batch only.
     queriesAtOnce: servers.reduce((sum, { lanes }) => sum + lanes.length, 0),
     countTokens: (texts) => Uint32Array.from(texts, estimateTokens),

@@ -10,7 +10,7 @@ export function ModelFacts({ kind }: { kind: ModelKind }) {
   if (error) {
     return (
       <Text size="sm" c="red">
-        The models could not be loaded: see below.
+        The models could not be loaded: see “Cross-encoder backend”.
       </Text>
     );
   }

@@ -1,6 +1,6 @@
 import { Radio, Stack, Text } from '@mantine/core';
-import { EMBEDDED_MODELS } from '../../core/model-choice.ts';
 import type { ModelKind } from '../../core/records.ts';
+import { useBuild } from '../indexing/build-context.ts';
 import { Disclosure } from '../shared/Disclosure.tsx';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
 import { Section } from '../shared/Section.tsx';
@@ -32,22 +32,29 @@ const EMBEDDED_DESCRIPTIONS: Readonly<Record<ModelKind, string>> = {
 /** Which model is in use, the others that could be, and how to get more. */
 export function ModelSection({ kind }: { kind: ModelKind }) {
   const { models, chooseModels } = useWorkspace();
-  const { installed } = useModels();
+  const { installed, install } = useModels();
+  const { state: build } = useBuild();
   const ofKind = installed.value?.filter((model) => model.kind === kind) ?? [];
   const remote = models.crossEncoder.source === 'remote' ? models.crossEncoder : undefined;
   return (
     <Section title={TITLES[kind]} description={DESCRIPTIONS[kind]}>
+      {build.status === 'running' && (
+        <Text size="sm" c="dimmed">
+          An index is being built: choosing another model pauses it.
+        </Text>
+      )}
+      {install.status === 'running' && (
+        <Text size="sm" c="dimmed">
+          A model is being installed: choosing another one to use stops that. What has arrived is kept.
+        </Text>
+      )}
       <Radio.Group
         aria-label={TITLES[kind]}
         value={chosenModel(models, kind)}
         onChange={(chosen) => chooseModels(withChosenModel(models, kind, chosen))}
       >
         <Stack gap="sm">
-          <Radio
-            value={EMBEDDED_MODELS.crossEncoder.source}
-            label="Embedded"
-            description={EMBEDDED_DESCRIPTIONS[kind]}
-          />
+          <Radio value="embedded" label="Embedded" description={EMBEDDED_DESCRIPTIONS[kind]} />
           {ofKind.map((model) => (
             <InstalledModelRow key={model.modelId} model={model} />
           ))}

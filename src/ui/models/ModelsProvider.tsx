@@ -17,6 +17,7 @@ export function ModelsProvider({ children }: { children: ReactNode }) {
 
   const startInstall = useCallback(
     (offer: ModelOffer, weightsPath: string, files?: readonly PickedFile[]) => {
+      if (controller.current) return;
       controller.current = new AbortController();
       const { signal } = controller.current;
       dispatch({ type: 'started', kind: offer.kind, name: offer.name });
@@ -30,7 +31,10 @@ export function ModelsProvider({ children }: { children: ReactNode }) {
           (thrown) =>
             dispatch(isCancelled(thrown) ? { type: 'stopped' } : { type: 'failed', error: toError(thrown) }),
         )
-        .then(reload);
+        .then(() => {
+          controller.current = undefined;
+          reload();
+        });
     },
     [client, reload],
   );

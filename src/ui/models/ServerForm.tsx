@@ -49,8 +49,8 @@ export function ServerForm() {
     <form onSubmit={test}>
       <Stack gap="xs" pt="xs" maw="44rem">
         <Text size="sm" c="dimmed">
-          For more than one machine can do. Each query and passage that is scored is sent to the server;
-          titles and texts go nowhere else. The server has to allow requests from this page (CORS).
+          For more pairs than this machine can score. Each query and passage that is scored is sent to the
+          server; titles and texts go nowhere else. The server has to allow requests from this page (CORS).
         </Text>
         <Select
           label="Kind of server"

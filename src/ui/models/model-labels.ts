@@ -16,7 +16,7 @@ export const SCORE_RULE_LABELS: Readonly<Record<ScoreRule, string>> = {
   'yes-or-no': 'Logit of “yes” minus that of “no” at the last token',
 };
 
-/** 'Good for …; English; 22.7 million parameters, up to 512 tokens; apache-2.0 as of November 2026.' */
+/** 'Good for …. English, about 23 million parameters, up to 512 tokens; apache-2.0 as of November 2026.' */
 export function presetDescription({
   goodFor,
   languages,
@@ -25,7 +25,7 @@ export function presetDescription({
   licence,
 }: ModelPreset): string {
   const size = `${formatCount(parameters / 1e6)} million parameters`;
-  const tongue = languages === 'many' ? 'many languages' : languages;
+  const tongue = languages === 'many' ? 'Many languages' : languages;
   return `${goodFor} ${tongue}, about ${size}, up to ${formatCount(maxTokens)} tokens; ${licence} as of November 2026.`;
 }
 

@@ -12,7 +12,8 @@ import { TrialTable } from './TrialTable.tsx';
 const AUTOMATIC = 'automatic';
 
 export function BackendSettings() {
-  const { client, backendChoice, chooseBackend, encoderStatus, loadingStage } = useWorkspace();
+  const { client, backendChoice, chooseBackend, models, chooseModels, encoderStatus, loadingStage } =
+    useWorkspace();
   const compute = useLoaded(useCallback(() => client.readComputeStatus({}), [client]));
   const { state: build } = useBuild();
   const byAddress = backendChoice.chosenBy === 'address';
@@ -20,7 +21,8 @@ export function BackendSettings() {
 
   function measureAgain() {
     forgetCalibrations();
-    chooseBackend(backendChoice.chosenBy === 'setting' ? backendChoice.backend : undefined);
+    // Restarts the models as they are.
+    chooseModels(models);
   }
 
   return (

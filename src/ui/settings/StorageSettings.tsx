@@ -11,7 +11,7 @@ export function StorageSettings() {
   return (
     <Section
       title="Storage"
-      description="Corpora, indexes and scores are files of this browser on this machine."
+      description="Corpora, indexes, scores and installed models are files of this browser on this machine."
     >
       {use.error && <ErrorAlert title="Storage use is not known" error={use.error} />}
       {use.value && <UsedStorage use={use.value} reload={use.reload} />}

@@ -37,7 +37,7 @@ export function TrialTable({ report }: { report: BackendReport }) {
                 )}
                 {trial.onePairAtATime && (
                   <Text size="sm" c="dimmed">
-                    One pair at a time: a score depends on what else is in the batch.
+                    One pair at a time: in a batch its scores would differ, or take too much memory.
                   </Text>
                 )}
                 {trial.unusableBecause && (

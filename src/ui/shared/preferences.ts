@@ -1,7 +1,7 @@
 /** What this browser remembers between visits. Losing it costs a click, so a blocked store is no error. */
 import { EMBEDDED_MODELS, type ModelChoice } from '../../core/model-choice.ts';
 import type { BackendName, Calibration } from '../../core/records.ts';
-import { DEFAULT_HUB_URL } from '../../workers/client.ts';
+import { DEFAULT_HUB_URL, RERANK_APIS } from '../../workers/client.ts';
 
 const BACKEND_KEY = 'xenn.backend';
 const CORPUS_KEY = 'xenn.corpus';
@@ -58,7 +58,9 @@ export function parseModelChoice(stored: string | null): ModelChoice {
     const { crossEncoder, dualEncoder } = JSON.parse(stored ?? '{}');
     return {
       crossEncoder: isChoice(crossEncoder) ? crossEncoder : EMBEDDED_MODELS.crossEncoder,
-      dualEncoder: isChoice(dualEncoder) ? dualEncoder : EMBEDDED_MODELS.dualEncoder,
+      // Servers are asked for scores only.
+      dualEncoder:
+        isChoice(dualEncoder) && dualEncoder.source !== 'remote' ? dualEncoder : EMBEDDED_MODELS.dualEncoder,
     };
   } catch {
     return EMBEDDED_MODELS;
@@ -69,7 +71,13 @@ function isChoice(value: unknown): boolean {
   const { source, modelId, api, endpoints, model } = (value ?? {}) as Record<string, unknown>;
   if (source === 'installed') return typeof modelId === 'string';
   if (source === 'remote') {
-    return typeof api === 'string' && typeof model === 'string' && Array.isArray(endpoints);
+    return (
+      typeof api === 'string' &&
+      Object.hasOwn(RERANK_APIS, api) &&
+      typeof model === 'string' &&
+      Array.isArray(endpoints) &&
+      endpoints.every((endpoint) => typeof endpoint === 'string')
+    );
   }
   return source === 'embedded';
 }
