@@ -64,7 +64,7 @@ test('models from a hub: looked up, installed, used after a reload without the h
       crossEncoders.getByText(`at ${commitOf(CROSS_ENCODER).slice(0, 8)}. Licence: apache-2.0`),
     ).toBeVisible();
     await expect(crossEncoders.getByRole('radio', { name: /^fp32, [\d.]+ MB/ })).toBeChecked();
-    expect(hub.requests).toEqual([{ what: 'list', range: undefined }]);
+    expect(hub.requests.map(({ what }) => what)).toEqual(['list', 'config.json', 'tokenizer_config.json']);
   });
 
   await test.step('a download that breaks off goes on where it was', async () => {
@@ -104,11 +104,10 @@ test('a model that is not there, and one that is no cross-encoder', async ({ pag
   await lookUp(page, 'Cross-encoder', 'tests/nothing');
   await expect(section(page, 'Cross-encoder').getByRole('alert')).toContainText('tests/nothing');
   await lookUp(page, 'Cross-encoder', DUAL_ENCODER);
-  await section(page, 'Cross-encoder').getByRole('button', { name: 'Install' }).click();
   await expect(section(page, 'Cross-encoder').getByRole('alert')).toContainText(
     'expected an architecture …ForSequenceClassification or Qwen3ForCausalLM, as cross-encoders have, found BertModel',
   );
-  await expect(section(page, 'Cross-encoder').getByRole('button', { name: /^Remove/ })).toHaveCount(0);
+  await expect(section(page, 'Cross-encoder').getByRole('button', { name: 'Install' })).toHaveCount(0);
 });
 
 test('a model from a folder, and its settings', async ({ page }) => {

@@ -35,6 +35,8 @@ export interface DualEncoderParts {
   readonly settings: DualEncoderSettings;
   /** Special tokens around each text. */
   readonly frame: TextFrame;
+  /** Where batches are to be formed otherwise than usual. */
+  readonly batching?: Partial<Pick<BatchRule, 'mostRows' | 'leastFill'>>;
 }
 
 /** Texts tokenised at a time: a few tens of milliseconds, so that a cancellation is heard. */
@@ -57,6 +59,7 @@ export async function createDualEncoder(parts: DualEncoderParts): Promise<DualEn
     leastFill: 0.8,
     maxTokens,
     lengthBuckets: [],
+    ...parts.batching,
   };
 
   /** Empty for a text without a token: special tokens alone say nothing. */

@@ -285,3 +285,21 @@ test('a loss after closing is not repaired', async () => {
   await expect(run).rejects.toBe(error);
   expect(reopened).toEqual([]);
 });
+
+test('a loss after a hundred batches is the first again: a laptop that wakes up has lost its GPU', async () => {
+  let lost = false;
+  const loseWhenAsked = () => {
+    if (!lost) return undefined;
+    lost = false;
+    return lostGpu();
+  };
+  const { session, reopened } = lasting(fakeSession('webgpu', loseWhenAsked), (backend) =>
+    fakeSession(backend, loseWhenAsked),
+  );
+  for (let sleep = 0; sleep < 5; sleep++) {
+    for (let i = 0; i < 100; i++) await session.run(batchOf(1));
+    lost = true;
+    await session.run(batchOf(1));
+  }
+  expect(reopened).toEqual(Array(5).fill('webgpu'));
+});

@@ -14,6 +14,9 @@ export interface LastingSessionParts {
 /** After so many losses it is not the batch. */
 const MOST_LOSSES = 3;
 
+/** After so many batches without one, earlier losses are forgotten: a laptop that sleeps loses its GPU every time. */
+const SOUND_BATCHES = 100;
+
 /**
  * A session that outlives the GPU and the worker it runs on. When they are lost in a run, the model is opened again
  * on the same backend, the next time on WebAssembly, and the batch is run in halves: too large a batch is the most
@@ -24,6 +27,7 @@ export function createLastingSession({ first, reopen, onReplaced }: LastingSessi
   /** What replaces each session that was lost: one loss fails every run that was waiting for it. */
   const replacements = new Map<ModelSession, Promise<ModelSession>>();
   let losses = 0;
+  let batchesSince = 0;
   let open = true;
 
   const replacementOf = (lost: ModelSession, cause: XennError): Promise<ModelSession> => {
@@ -34,7 +38,8 @@ export function createLastingSession({ first, reopen, onReplaced }: LastingSessi
 
   const replace = async (lost: ModelSession, cause: XennError): Promise<ModelSession> => {
     if (!open) throw cause;
-    losses += 1;
+    losses = batchesSince < SOUND_BATCHES ? losses + 1 : 1;
+    batchesSince = 0;
     if (losses > MOST_LOSSES) throw givenUp(cause, losses);
     await lost.dispose().catch(() => undefined);
     current = await openAgain(lost.backend);
@@ -52,7 +57,9 @@ export function createLastingSession({ first, reopen, onReplaced }: LastingSessi
     const replacement = replacements.get(current);
     const session = replacement ? await replacement : current;
     try {
-      return await session.run(batch.inputs, batch.readAt);
+      const result = await session.run(batch.inputs, batch.readAt);
+      batchesSince += 1;
+      return result;
     } catch (error) {
       // Of runs that waited for one session the first names the loss; it closes the session to the others.
       if (isLoss(error)) await replacementOf(session, error);

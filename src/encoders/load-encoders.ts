@@ -28,7 +28,15 @@ export interface LoadOptions extends Pick<EncoderSurroundings, 'installed' | 're
  * EncoderError when a file is missing or wrong, a server cannot be used, or no backend (or not the forced one) can.
  */
 export async function loadEncoders(options: LoadOptions): Promise<StartedEncoders> {
-  const { baseUrl, choice = EMBEDDED_MODELS, apiKey, forced, installed, readInstalled } = options;
+  const {
+    baseUrl,
+    choice = EMBEDDED_MODELS,
+    apiKey,
+    forced,
+    installed,
+    readInstalled,
+    onNotice = () => undefined,
+  } = options;
   const threads = threadCount(self.crossOriginIsolated, navigator.hardwareConcurrency);
   const adapter = await findAdapter();
   return startEncoders(choice, {
@@ -41,8 +49,8 @@ export async function loadEncoders(options: LoadOptions): Promise<StartedEncoder
     installed,
     readInstalled,
     open: options.sessionsWith(threads),
-    connect: (reranker) => connectRemote(reranker, apiKey, REQUEST_PARTS),
+    connect: (reranker) => connectRemote(reranker, apiKey, REQUEST_PARTS, { onNotice }),
     onProgress: options.onProgress ?? (() => undefined),
-    onNotice: options.onNotice ?? (() => undefined),
+    onNotice,
   });
 }

@@ -99,6 +99,15 @@ test.each([
   expect(pairs.fixedTokens).toBe(tokens);
 });
 
+test('what stands after a passage stays when the passage is cut', () => {
+  const parts = { start: '<', query: 'q:{query}', passage: 'p:{passage}!', end: '>' };
+  const prompt = promptFormat(parts, letters, 60);
+  const shown = (maxTokens: number) =>
+    String.fromCharCode(...encodePassage('abcdefgh', prompt, letters, maxTokens));
+  expect(shown(20)).toBe('p:abcdefgh!');
+  expect(shown(8)).toBe('p:abcde!');
+});
+
 test('a prompt that leaves no room is refused', () => {
   const parts = { start: '<', query: 'q:{query}?', passage: 'p:{passage}', end: '>' };
   expect(() => promptFormat(parts, letters, 38)).toThrow(

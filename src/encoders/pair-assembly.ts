@@ -134,7 +134,11 @@ export function encodePassage(
   tokenizer: TextTokenizer,
   maxTokens?: number,
 ): number[] {
-  return tokenizer.encode(passage.before + text + passage.after, maxTokens);
+  const { before, after } = passage;
+  if (after === '' || maxTokens === undefined) return tokenizer.encode(before + text + after, maxTokens);
+  const around = tokenizer.encode(before).length + tokenizer.encode(after).length;
+  const kept = beginningOf(text, Math.max(0, maxTokens - around), tokenizer);
+  return tokenizer.encode(before + kept + after, maxTokens);
 }
 
 /**

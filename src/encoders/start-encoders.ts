@@ -120,17 +120,18 @@ async function startChosenDualEncoder(
   golden: Golden,
   { readFile, readInstalled, installed, open, onNotice }: EncoderSurroundings,
 ): Promise<StartedDualEncoder> {
+  const texts = golden.texts.map(({ text }) => text);
   if (choice.source === 'embedded') {
     const model = await prepareDualEncoder(embeddedFiles(DUAL_ENCODER, readFile));
     const check = (encoder: DualEncoder) => checkEmbedded(encoder, golden);
-    return startDualEncoder({ model, hash: DUAL_ENCODER.weightsHash, open, check, onNotice });
+    return startDualEncoder({ model, hash: DUAL_ENCODER.weightsHash, open, texts, check, onNotice });
   }
   const record = await findInstalled(choice.modelId, 'dual-encoder', installed);
   const files = installedFiles(record, (path) => readInstalled(record, path));
   const model = await prepareDualEncoder(files, record.settings as DualEncoderSettings | undefined);
   const hash = await installedHash(record, model.settings);
   const check = (encoder: DualEncoder) => checkDifferent(encoder, golden);
-  return startDualEncoder({ model, hash, open, check, onNotice });
+  return startDualEncoder({ model, hash, open, texts, check, onNotice });
 }
 
 async function findInstalled(

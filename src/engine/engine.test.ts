@@ -404,7 +404,7 @@ describe('searching', () => {
       await expect(updated.search(searchFor(corpusId, { itemSpace: indexId }))).rejects.toThrow(
         new XennError(
           'InvalidArgumentError',
-          'The index “First” was built with another model: expected newer-model (SHA-256 01234567…), found ' +
+          'The index “First” was built with another model, or other settings of it: expected newer-model (SHA-256 01234567…), found ' +
             `${name} (SHA-256 ${hash}…). Search with the dual-encoder's vectors, or build the index again.`,
         ),
       );

@@ -13,7 +13,7 @@ export function checkIndexModels(index: IndexSummary, encoders: Encoders): void 
     if (found.hash === expected.hash) continue;
     throw new XennError(
       'InvalidArgumentError',
-      `The index “${index.name}” was built with another model: expected ${nameOf(expected)}, found ` +
+      `The index “${index.name}” was built with another model, or other settings of it: expected ${nameOf(expected)}, found ` +
         `${nameOf(found)}. Search with the dual-encoder's vectors, or build the index again.`,
     );
   }

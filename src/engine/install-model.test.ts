@@ -128,6 +128,19 @@ it('reports bytes over all files, and when a file is being checked', async () =>
   expect(reports.filter(({ path }) => path === WEIGHTS_PATH)).toHaveLength(5);
 });
 
+it('does not get again what is installed and whole', async () => {
+  const installable = await fromHub(hub.url, 'owner/large', 'cross-encoder');
+  const model = await install(installable);
+  hub.requests.length = 0;
+  expect(await install(installable)).toEqual(model);
+  expect(hub.requests).toEqual([]);
+
+  const path = `${model.modelId}/files/${WEIGHTS_PATH}`;
+  files.set(path, LARGE.slice().fill(1, 0, 1));
+  expect((await install(installable)).files).toEqual(model.files);
+  expect(weightsRequests()).not.toEqual([]);
+});
+
 describe('cut off', () => {
   it('keeps what has arrived when it is cancelled, and goes on from exactly there', async () => {
     const installable = await fromHub(hub.url, 'owner/large', 'cross-encoder');

@@ -46,7 +46,9 @@ export async function installModel(
 ): Promise<InstalledModel> {
   const { store, nowMs } = context;
   const modelId = await modelIdOf(request);
-  const { settings } = (await store.listModels()).find((each) => each.modelId === modelId) ?? {};
+  const existing = (await store.listModels()).find((each) => each.modelId === modelId);
+  if (existing && request.origin.source === 'hub' && (await isIntact(existing, context))) return existing;
+  const settings = existing?.settings;
   if (request.origin.source === 'folder') await store.deleteModel(modelId);
 
   const present = await Promise.all(request.files.map((file) => presentBytes(modelId, file, store)));
@@ -81,9 +83,23 @@ export async function installModel(
   return model;
 }
 
-/** The same for the same variant of the same model: what makes an installation go on where it was. */
-export async function modelIdOf({ kind, origin, weightsPath }: InstallRequest): Promise<string> {
-  const text = JSON.stringify([kind, Object.entries(origin).sort(), weightsPath]);
+/** A commit does not change, so what is whole need not be got again. */
+async function isIntact({ modelId, files }: InstalledModel, context: InstallContext): Promise<boolean> {
+  const { store, sha256, signal } = context;
+  for (const { path, bytes, sha256: expected } of files) {
+    if ((await store.modelFileBytes(modelId, path)) !== bytes) return false;
+    if ((await sha256(await store.readModelFile(modelId, path), signal)) !== expected) return false;
+  }
+  return true;
+}
+
+/**
+ * The same for the same variant of the same model: what makes an installation go on where it was. Folders have names
+ * only, which two may share, so that theirs depends on what they hold.
+ */
+export async function modelIdOf({ kind, origin, files, weightsPath }: InstallRequest): Promise<string> {
+  const content = origin.source === 'folder' ? files.map(({ path, bytes }) => [path, bytes]) : [];
+  const text = JSON.stringify([kind, Object.entries(origin).sort(), weightsPath, ...content]);
   return (await sha256Hex(new TextEncoder().encode(text))).slice(0, 16);
 }
 

@@ -49,7 +49,7 @@ async function install(repository: string): Promise<InstalledModel> {
 }
 
 describe('a model of a hub', () => {
-  it('is looked up without its files', async () => {
+  it('is looked up without its weights', async () => {
     hub.requests.length = 0;
     const offer = await lookUp('owner/tiny');
     expect(offer).toMatchObject({
@@ -59,7 +59,7 @@ describe('a model of a hub', () => {
       licence: 'mit',
       variants: [{ weightsPath: WEIGHTS_PATH, recommended: true }],
     });
-    expect(hub.requests.map(({ what }) => what)).toEqual(['list']);
+    expect(hub.requests.map(({ what }) => what)).toEqual(['list', 'config.json', 'tokenizer_config.json']);
     expect(await library.listModels({})).toEqual([]);
   });
 
@@ -111,7 +111,7 @@ describe('refuses', () => {
     expect(files.size).toBe(0);
   });
 
-  it('a model whose files do not describe a cross-encoder, and removes it again', async () => {
+  it('a model whose files do not describe a cross-encoder, before its weights come', async () => {
     const kept = await install('owner/tiny');
     await expect(install('owner/embeds')).rejects.toMatchObject({
       name: 'EncoderError',

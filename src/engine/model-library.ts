@@ -32,7 +32,7 @@ export function createModelLibrary(store: ModelStore, sources: ModelSources): Mo
   return {
     listModels: () => store.listModels(),
     lookUpModel: (request, context) => sources.lookUp(request, signalOf(context?.cancel)),
-    openModelFolder: async ({ kind, folderName, files }) => sources.openFolder(kind, folderName, files),
+    openModelFolder: ({ kind, folderName, files }) => sources.openFolder(kind, folderName, files),
     async installModel({ offer, weightsPath, files }, context) {
       const { kind, name, origin, licence } = offer;
       const variant = offer.variants.find((each) => each.weightsPath === weightsPath);
@@ -43,7 +43,7 @@ export function createModelLibrary(store: ModelStore, sources: ModelSources): Mo
         );
       }
       const request = { kind, name, origin, files: variant.files, weightsPath, ...(licence && { licence }) };
-      const installed = await installModel(request, {
+      return installModel(request, {
         store,
         source: sources.bytesOf(origin, files ?? []),
         sha256: sources.sha256,
@@ -52,14 +52,6 @@ export function createModelLibrary(store: ModelStore, sources: ModelSources): Mo
         signal: signalOf(context?.cancel),
         onProgress: context?.onProgress ?? (() => undefined),
       });
-      // A model that its files do not describe would only fail when it is needed.
-      await sources
-        .readSettings(installed, (path) => readVerifiedFile(store, installed, path))
-        .catch(async (error: unknown) => {
-          await store.deleteModel(installed.modelId);
-          throw error;
-        });
-      return installed;
     },
     removeModel: ({ modelId }) => store.deleteModel(modelId),
     async readModelSettings({ modelId }) {

@@ -94,13 +94,13 @@ export interface ModelStore {
 
 /** Where models come from and what their files say about them. */
 export interface ModelSources {
-  /** Looks a repository up on a hub; nothing of the model itself is downloaded. */
+  /** Looks a repository up on a hub; of the model itself only its small files are read, to refuse a wrong one. */
   lookUp(
     request: { kind: ModelKind; hubUrl: string; repository: string; revision?: string },
     signal: AbortSignal,
   ): Promise<ModelOffer>;
   /** A picked folder, listed the same way. */
-  openFolder(kind: ModelKind, folderName: string, files: readonly SourceFile[]): ModelOffer;
+  openFolder(kind: ModelKind, folderName: string, files: readonly SourceFile[]): Promise<ModelOffer>;
   /** The bytes of an offer's files; `files` are the folder's. */
   bytesOf(origin: ModelOrigin, files: readonly SourceFile[]): ModelBytes;
   sha256(file: Blob, signal: AbortSignal): Promise<string>;

@@ -3,12 +3,13 @@ import * as Comlink from 'comlink';
 import type { ModelChoice } from '../core/model-choice.ts';
 import type { BackendName, Calibration } from '../core/records.ts';
 import { loadEncoders } from '../encoders/load-encoders.ts';
+import { createModelSources } from '../encoders/model-sources.ts';
+import { REQUEST_PARTS } from '../encoders/remote/request-parts.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import { readVerifiedFile } from '../engine/install-model-read.ts';
 import { chooseCompute } from '../gpu/choose-compute.ts';
 import { serveEngine } from './call-engine.ts';
 import { connectStore } from './call-store.ts';
-import { modelSources } from './model-sources.ts';
 import { sessionsInWorkers } from './session-workers.ts';
 
 export interface EngineStart {
@@ -17,6 +18,11 @@ export interface EngineStart {
   readonly models?: ModelChoice;
   readonly apiKey?: string;
   readonly calibrations?: readonly Calibration[];
+}
+
+async function availableBytes(): Promise<number> {
+  const { usage = 0, quota = 0 } = await navigator.storage.estimate();
+  return quota - usage;
 }
 
 self.addEventListener(
@@ -40,7 +46,7 @@ self.addEventListener(
           onNotice,
         }),
       models: store,
-      modelSources,
+      modelSources: createModelSources({ ...REQUEST_PARTS, availableBytes }),
       loadCompute: chooseCompute,
     });
     Comlink.expose(serveEngine(engine));

@@ -78,8 +78,8 @@ describe('the identity', () => {
   const hashOf = async (options: Partial<RerankServerOptions>, config: Partial<RerankerConfig> = {}) =>
     (await connect([await startServer(options)], config)).crossEncoder.identity.hash;
 
-  test('is the SHA-256 of API, model, revision and scale', async () => {
-    const text = '{"api":"tei","model":"tiny","revision":"abc123","scale":"logit"}';
+  test('is the SHA-256 of API, model, revision, numbers and scale', async () => {
+    const text = '{"api":"tei","model":"tiny","revision":"abc123","numberType":null,"scale":"logit"}';
     const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
     expect(await hashOf({})).toBe(Buffer.from(digest).toString('hex'));
   });

@@ -17,6 +17,8 @@ export interface RerankerConfig {
   readonly apiKey?: string;
   /** Longest pair in tokens, for estimates of time, where the server does not say it. */
   readonly maxTokens?: number;
+  /** Told for people: a server failed and is set aside while others work. */
+  readonly onNotice?: (message: string) => void;
 }
 
 /** What a connection is, as plain data, for people. */
@@ -102,7 +104,7 @@ function checkAlike(api: RerankApiName, [first, ...others]: readonly Tried[]): S
   const { endpoint } = first.trial;
   const logits = toLogits(first.trial.scores, scale, endpoint.address);
   for (const { info, trial } of others) {
-    for (const fact of ['modelName', 'revision'] as const) {
+    for (const fact of ['modelName', 'revision', 'numberType'] as const) {
       if (first.info[fact] === info[fact]) continue;
       const found = `${first.info[fact] ?? 'none named'} and ${info[fact] ?? 'none named'}`;
       throw disagreement(endpoint, trial.endpoint, found);
@@ -117,7 +119,7 @@ function checkAlike(api: RerankApiName, [first, ...others]: readonly Tried[]): S
 }
 
 async function describe(
-  { api, model, maxTokens = USUAL_MAX_TOKENS }: RerankerConfig,
+  { api, model, maxTokens = USUAL_MAX_TOKENS, onNotice }: RerankerConfig,
   info: EndpointInfo,
   scale: ScoreScale,
   trials: readonly Trial[],
@@ -125,10 +127,11 @@ async function describe(
   const modelName = info.modelName ?? model.trim();
   const { revision } = info;
   const crossEncoder = createRemoteCrossEncoder({
-    identity: { name: modelName, hash: await identityHash(api, modelName, revision, scale) },
+    identity: { name: modelName, hash: await identityHash(api, modelName, info, scale) },
     maxTokens: info.maxTokens ?? maxTokens,
     scale,
     endpoints: trials,
+    ...(onNotice && { onNotice }),
   });
   return {
     crossEncoder,
@@ -151,10 +154,16 @@ async function describe(
 function identityHash(
   api: RerankApiName,
   model: string,
-  revision: string | undefined,
+  { revision, numberType }: EndpointInfo,
   scale: ScoreScale,
 ): Promise<string> {
   // The order of the keys is part of the definition.
-  const text = JSON.stringify({ api, model, revision: revision ?? null, scale });
+  const text = JSON.stringify({
+    api,
+    model,
+    revision: revision ?? null,
+    numberType: numberType ?? null,
+    scale,
+  });
   return sha256Hex(new TextEncoder().encode(text));
 }

@@ -115,3 +115,19 @@ test('servers that all failed are tried anew by the next job only', async () => 
   });
   expect(delivered.length).toBe(9);
 });
+
+test('a server that is set aside while another goes on is told once, the last one by the error', async () => {
+  const told: string[] = [];
+  const ask = async ({ address }: Endpoint) => {
+    throw new Error(`${address} is down`);
+  };
+  const servers = [createServer(endpointAt('a'), 1), createServer(endpointAt('b'), 1)];
+  const job = dispatch(servers, {
+    pending: positions(8),
+    ask,
+    deliver: () => undefined,
+    onSetAside: (reason) => void told.push(reason),
+  });
+  await expect(job).rejects.toThrow('a is down\nb is down');
+  expect(told).toEqual(['a is down']);
+});

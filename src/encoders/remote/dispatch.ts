@@ -21,6 +21,8 @@ export interface Job<Result> {
   readonly ask: (endpoint: Endpoint, positions: readonly number[], signal: AbortSignal) => Promise<Result>;
   /** Called for one result at a time, and awaited. */
   readonly deliver: (result: Result) => Promise<void> | void;
+  /** Called with the reason when a server fails while another one is left. */
+  readonly onSetAside?: (reason: string) => void;
 }
 
 /** One batch is computed while the other is on its way. */
@@ -68,7 +70,10 @@ export async function dispatch<Result>(
     } catch (error) {
       signal.throwIfAborted();
       pending.unshift(...positions);
+      const wasAside = hasFailed(server);
       takeNote(server, error as Error, positions.length);
+      if (server.failedBecause !== undefined && !wasAside && !servers.every(hasFailed))
+        job.onSetAside?.(server.failedBecause);
       return undefined;
     }
   };

@@ -108,17 +108,19 @@ test.each<RerankApiName>(['rerank', 'cohere', 'vllm-score', 'infinity'])(
 
 const equalRows = (count: number) => Array.from({ length: count }, (_, index) => ({ index, score: 0.25 }));
 
-test('one score for three different passages is refused', async () => {
-  const { endpoint } = endpointThatGets(equalRows(3));
-  await expect(endpoint.score('q', ['a', 'b', 'c'], signal)).rejects.toMatchObject({
+const eight = [...'abcdefgh'];
+
+test('one score for eight different passages is refused', async () => {
+  const { endpoint } = endpointThatGets(equalRows(8));
+  await expect(endpoint.score('q', eight, signal)).rejects.toMatchObject({
     name: 'EncoderError',
     message:
-      'http://localhost:8080/rerank: expected scores that differ, found 0.25 for all 3 passages. Check that the model ' +
+      'http://localhost:8080/rerank: expected scores that differ, found 0.25 for all 8 passages. Check that the model ' +
       'is a reranker, and that it works with the number type the server uses.',
   });
 });
 
-test.each([[['a', 'b']], [['a', 'b', 'a']]])('one score for %j is not', async (texts) => {
+test.each([[eight.slice(1)], [[...eight.slice(1), 'b']]])('one score for %j is not', async (texts) => {
   const { endpoint } = endpointThatGets(equalRows(texts.length));
   expect((await endpoint.score('q', texts, signal)).scores).toEqual(
     new Float64Array(texts.length).fill(0.25),

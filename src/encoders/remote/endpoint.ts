@@ -15,6 +15,8 @@ export interface EndpointInfo {
   readonly modelName?: string;
   /** The commit of the model. */
   readonly revision?: string;
+  /** 'float16', say: the same weights give other scores in other numbers. */
+  readonly numberType?: string;
   readonly maxBatchSize?: number;
   readonly maxTokens?: number;
 }
@@ -34,8 +36,11 @@ export interface EndpointOptions {
   readonly apiKey?: string | undefined;
 }
 
-/** So many different texts do not get one score from a reranker that works. */
-const SUSPICIOUS_TEXTS = 3;
+/**
+ * So many different texts do not get one score from a reranker that works. Fewer may: probabilities of passages about
+ * something else are often rounded to 0.
+ */
+const SUSPICIOUS_TEXTS = 8;
 
 /** A server at `address`, not yet contacted. Throws InvalidArgumentError for an address or key that cannot be. */
 export function openEndpoint(address: string, options: EndpointOptions, parts: RequestParts): Endpoint {
@@ -105,11 +110,13 @@ function readInfo(reply: unknown, address: string): EndpointInfo {
     );
   }
   const revision = fieldOf(reply, 'model_sha');
+  const numberType = fieldOf(reply, 'model_dtype');
   const maxBatchSize = positiveInteger(fieldOf(reply, 'max_client_batch_size'));
   const maxTokens = positiveInteger(fieldOf(reply, 'max_input_length'));
   return {
     modelName,
     ...(typeof revision === 'string' && { revision }),
+    ...(typeof numberType === 'string' && { numberType }),
     ...(maxBatchSize !== undefined && { maxBatchSize }),
     ...(maxTokens !== undefined && { maxTokens }),
   };

@@ -131,7 +131,7 @@ describe('batches', () => {
     expect(texts).toEqual([...PASSAGES].sort((a, b) => b.length - a.length).slice(0, 8));
   });
 
-  test('say their tokens, by the estimate, and the time of their request', async () => {
+  test('say their tokens, by the estimate, and their share of the time of their request', async () => {
     const encoder = await connect();
     parts = Object.assign(parts, {
       nowMs: (
@@ -142,7 +142,8 @@ describe('batches', () => {
     const { batches, onBatch } = collector();
     await encoder.score('12345', ['', '12345678', 'x'.repeat(1000)], { onBatch });
     // 2 tokens of the query, 3 special ones; the longest is cut at 64.
-    expect(batches).toMatchObject([{ tokens: 5 + 7 + 64, modelMs: 5 }]);
+    // Two requests may be on their way at once.
+    expect(batches).toMatchObject([{ tokens: 5 + 7 + 64, modelMs: 5 / 2 }]);
   });
 
   test('go to every server, two at a time each, over all calls', async () => {

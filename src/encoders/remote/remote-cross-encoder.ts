@@ -10,6 +10,8 @@ export interface RemoteCrossEncoderParts {
   readonly scale: ScoreScale;
   /** At least one; `batchSize` is where to begin. */
   readonly endpoints: readonly { readonly endpoint: Endpoint; readonly batchSize: number }[];
+  /** Told for people: a server failed and is set aside while others work. */
+  readonly onNotice?: (message: string) => void;
 }
 
 /** English has about 4 bytes of UTF-8 a token; a Chinese character is 3 bytes and somewhat less than a token. */
@@ -24,15 +26,20 @@ const SPECIAL_TOKENS_PER_PAIR = 3;
  * was given before need not be asked for again. Tokens are estimates, since only the server has the tokenizer.
  */
 export function createRemoteCrossEncoder(parts: RemoteCrossEncoderParts): CrossEncoder {
-  const { identity, maxTokens, scale } = parts;
+  const { identity, maxTokens, scale, onNotice } = parts;
   const servers = parts.endpoints.map(({ endpoint, batchSize }) => createServer(endpoint, batchSize));
+
+  // As many batches on their way as the servers take.
+  const atOnce = servers.reduce((sum, { lanes }) => sum + lanes.length, 0);
+  const onSetAside = (reason: string) =>
+    onNotice?.(`A server is set aside, the others go on without it. ${reason}`);
 
   return {
     identity,
     maxTokens,
     fixedTokens: SPECIAL_TOKENS_PER_PAIR,
-    // As many batches on their way as the servers take; a query of an index may be one batch only.
-    queriesAtOnce: servers.reduce((sum, { lanes }) => sum + lanes.length, 0),
+    // A query of an index may be one batch only.
+    queriesAtOnce: atOnce,
     countTokens: (texts) => Uint32Array.from(texts, estimateTokens),
     async score(query, passages, { cancel, onBatch } = {}) {
       const result = new Float32Array(passages.length);
@@ -46,7 +53,8 @@ export function createRemoteCrossEncoder(parts: RemoteCrossEncoderParts): CrossE
           positions: Uint32Array.from(positions),
           scores: toLogits(scores, scale, endpoint.address),
           tokens: texts.reduce((sum, text) => sum + tokensOf(text), 0),
-          modelMs: elapsedMs,
+          // The others are on their way in the same time, so that the sum over all batches is the time that passed.
+          modelMs: elapsedMs / atOnce,
         };
       };
       const deliver = (batch: ScoredBatch) => {
@@ -56,7 +64,7 @@ export function createRemoteCrossEncoder(parts: RemoteCrossEncoderParts): CrossE
         return onBatch?.(batch);
       };
 
-      await dispatch(servers, { pending: longestFirst(passages), ask, deliver }, cancel);
+      await dispatch(servers, { pending: longestFirst(passages), ask, deliver, onSetAside }, cancel);
       return result;
     },
   };

@@ -3,15 +3,21 @@ import type { StartedCrossEncoder } from '../start-cross-encoder.ts';
 import { connectReranker, type RemoteReport } from './connect-reranker.ts';
 import type { RequestParts } from './json-request.ts';
 
-/** Connects to the servers of a reranker; throws as `connectReranker` does. */
+/** Connects to the servers of a reranker; throws as `connectReranker` does. `onNotice` is told of servers set aside. */
 export async function connectRemote(
   { api, endpoints, model }: RemoteReranker,
   apiKey: string | undefined,
   parts: RequestParts,
-  signal?: AbortSignal,
+  { signal, onNotice }: { signal?: AbortSignal; onNotice?: (message: string) => void } = {},
 ): Promise<StartedCrossEncoder> {
-  const key = apiKey ? { apiKey } : {};
-  const { crossEncoder, report } = await connectReranker({ api, endpoints, model, ...key }, parts, signal);
+  const config = {
+    api,
+    endpoints,
+    model,
+    ...(apiKey && { apiKey }),
+    ...(onNotice && { onNotice }),
+  };
+  const { crossEncoder, report } = await connectReranker(config, parts, signal);
   const described = {
     backend: 'remote',
     threads: 1,

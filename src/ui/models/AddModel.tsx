@@ -17,7 +17,6 @@ interface Found {
 export function AddModel({ kind }: { kind: ModelKind }) {
   const { install, startInstall } = useModels();
   const [found, setFound] = useState<Found>();
-  const isInstalled = install.status === 'installed' && install.model.name === found?.offer.name;
 
   return (
     <Stack gap="sm" pt="xs" maw="44rem">
@@ -33,12 +32,15 @@ export function AddModel({ kind }: { kind: ModelKind }) {
           <FolderForm kind={kind} onOffer={(offer, files) => setFound(offer && { offer, files })} />
         </Tabs.Panel>
       </Tabs>
-      {found && !isInstalled && (
+      {found && (
         <OfferView
           key={JSON.stringify(found.offer.origin)}
           offer={found.offer}
           busy={install.status === 'running'}
-          onInstall={(weightsPath) => startInstall(found.offer, weightsPath, found.files)}
+          onInstall={(weightsPath) => {
+            startInstall(found.offer, weightsPath, found.files);
+            setFound(undefined);
+          }}
         />
       )}
       <InstallView kind={kind} />

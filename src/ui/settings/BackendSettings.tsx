@@ -30,6 +30,11 @@ export function BackendSettings() {
       title="Cross-encoder backend"
       description="What runs the model. Changing it restarts the models."
     >
+      {models.crossEncoder.source === 'remote' && (
+        <Text size="sm" c="dimmed">
+          A server runs the cross-encoder: this choice waits until a model runs here again.
+        </Text>
+      )}
       {byAddress && (
         <Alert color="yellow" variant="light">
           The address of this page says <b>?backend={backendChoice.backend}</b>, which overrides this setting.

@@ -25,7 +25,10 @@ export function WorkspaceProvider({ connection, children }: Props) {
   const { client, choice } = useSyncExternalStore(connection.subscribe, connection.current);
   const [loadingStage, setLoadingStage] = useState<string>();
   const encoderStatus = useLoaded(
-    useCallback(() => client.readEncoderStatus({}, { onProgress: setLoadingStage }), [client]),
+    useCallback(() => {
+      setLoadingStage(undefined);
+      return client.readEncoderStatus({}, { onProgress: setLoadingStage });
+    }, [client]),
   );
   useNotices(client, encoderStatus.reload);
   const calibration = encoderStatus.value?.report.calibration;

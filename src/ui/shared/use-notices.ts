@@ -9,7 +9,7 @@ export function useNotices(client: EngineClient, onNotice: () => void): void {
     const show = (message: string) => {
       notifications.show({
         color: 'yellow',
-        title: 'The models were started again',
+        title: 'About the models',
         message,
         autoClose: false,
       });
