@@ -15,7 +15,8 @@ export function outputToRead(names: readonly string[]): string {
   return OUTPUT_NAMES.find((name) => names.includes(name)) ?? names[0];
 }
 
-interface RawOutput {
+/** An output as ONNX Runtime gives it. */
+export interface RawOutput {
   readonly type: string;
   readonly data: unknown;
   readonly dims: readonly number[];

@@ -1,7 +1,7 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { XennError } from '../core/errors.ts';
-import { completeInputs, type GraphInput, type InputDescription } from '../encoders/graph-inputs.ts';
-import { outputToRead, readOutput } from '../encoders/graph-output.ts';
+import type { GraphInput } from '../encoders/graph-inputs.ts';
+import { graphRunner, messageOf } from '../encoders/run-graph.ts';
 import type { ModelGraph, OpenSession } from '../encoders/session.ts';
 import { tensorData } from '../encoders/tensor-data.ts';
 
@@ -13,8 +13,7 @@ export function nodeSessions(threads: number): OpenSession {
   return async (graph) => {
     const { name } = graph;
     const session = await createSession(graph, threads);
-    const wanted = session.inputMetadata.flatMap((input) => (input.isTensor ? input : []));
-    const outputName = outputToRead(session.outputNames);
+    const runOnce = graphRunner(name, session, feedsOf);
     let open = true;
     return {
       backend: 'wasm',
@@ -23,18 +22,7 @@ export function nodeSessions(threads: number): OpenSession {
         if (!open) {
           throw new XennError('EncoderError', `${name}: the session is closed. Load the models again.`);
         }
-        const feeds = feedsOf(completeInputs(name, wanted as readonly InputDescription[], inputs));
-        const start = performance.now();
-        const outputs = await session.run(feeds, [outputName]).catch((error: unknown) => {
-          throw new XennError(
-            'EncoderError',
-            `${name}: a batch of ${inputs.input_ids?.dims.join(' x ')} tokens failed: ${messageOf(error)}. ` +
-              'Load the models again.',
-          );
-        });
-        const modelMs = performance.now() - start;
-        const { type, data, dims } = outputs[outputName];
-        return { output: readOutput(name, { type, data, dims }, readAt), dims, modelMs };
+        return runOnce(inputs, readAt);
       },
       dispose: async () => {
         if (!open) return;
@@ -69,8 +57,4 @@ function feedsOf(inputs: readonly GraphInput[]): Record<string, Tensor> {
   return Object.fromEntries(
     inputs.map((input) => [input.name, new Tensor(input.type as Tensor.Type, tensorData(input), input.dims)]),
   );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

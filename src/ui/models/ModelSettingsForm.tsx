@@ -1,21 +1,6 @@
-import {
-  Button,
-  Checkbox,
-  Group,
-  NumberInput,
-  Select,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Button, Group, NumberInput, Stack, Text } from '@mantine/core';
 import { type FormEvent, useCallback, useState } from 'react';
-import type {
-  CrossEncoderSettings,
-  DualEncoderSettings,
-  PairPrompt,
-  Pooling,
-} from '../../core/model-settings.ts';
+import type { CrossEncoderSettings, DualEncoderSettings } from '../../core/model-settings.ts';
 import type { InstalledModel } from '../../core/records.ts';
 import type { ModelSettingsDetails } from '../../workers/client.ts';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
@@ -23,7 +8,8 @@ import { toError } from '../shared/error.ts';
 import { formatCount } from '../shared/format.ts';
 import { useLoaded } from '../shared/use-loaded.ts';
 import { useWorkspace } from '../shared/workspace.ts';
-import { SCORE_RULE_LABELS } from './model-labels.ts';
+import { CrossEncoderFields } from './CrossEncoderFields.tsx';
+import { DualEncoderFields } from './DualEncoderFields.tsx';
 import { useModels } from './models-context.ts';
 import { promptError } from './prompt-error.ts';
 
@@ -125,78 +111,5 @@ function Fields({ modelId, inUse, details, onSaved }: FieldsProps) {
         </Group>
       </Stack>
     </form>
-  );
-}
-
-interface SettingsFieldsProps<T> {
-  settings: T;
-  onChange: (settings: T) => void;
-}
-
-const PROMPT_LABELS: Readonly<Record<keyof PairPrompt, string>> = {
-  start: 'Prompt: before everything',
-  query: 'Prompt: instruction and {query}',
-  passage: 'Prompt: around {passage}',
-  end: 'Prompt: after everything',
-};
-
-function CrossEncoderFields({ settings, onChange }: SettingsFieldsProps<CrossEncoderSettings>) {
-  const { scoreRule, prompt } = settings;
-  return (
-    <>
-      <Text size="sm">Score: {SCORE_RULE_LABELS[scoreRule]}.</Text>
-      {prompt &&
-        (Object.keys(PROMPT_LABELS) as (keyof PairPrompt)[]).map((part) => (
-          <Textarea
-            key={part}
-            label={PROMPT_LABELS[part]}
-            value={prompt[part]}
-            onChange={(event) =>
-              onChange({ ...settings, prompt: { ...prompt, [part]: event.currentTarget.value } })
-            }
-            autosize
-            minRows={1}
-            maxRows={8}
-          />
-        ))}
-    </>
-  );
-}
-
-const POOLINGS: readonly { readonly value: Pooling; readonly label: string }[] = [
-  { value: 'mean', label: 'Mean of all tokens' },
-  { value: 'first-token', label: 'First token' },
-  { value: 'last-token', label: 'Last token' },
-];
-
-function DualEncoderFields({ settings, onChange }: SettingsFieldsProps<DualEncoderSettings>) {
-  const { pooling, normalize, queryPrefix, passagePrefix } = settings;
-  return (
-    <>
-      <Select
-        label="Pooling"
-        description="Of no effect where the graph gives one vector a text."
-        data={POOLINGS}
-        value={pooling}
-        allowDeselect={false}
-        onChange={(value) => onChange({ ...settings, pooling: value as Pooling })}
-        maw="20rem"
-      />
-      <Checkbox
-        label="Scale vectors to length 1"
-        checked={normalize}
-        onChange={(event) => onChange({ ...settings, normalize: event.currentTarget.checked })}
-      />
-      <TextInput
-        label="Before each query"
-        value={queryPrefix}
-        onChange={(event) => onChange({ ...settings, queryPrefix: event.currentTarget.value })}
-      />
-      <TextInput
-        label="Before each passage"
-        value={passagePrefix}
-        onChange={(event) => onChange({ ...settings, passagePrefix: event.currentTarget.value })}
-      />
-    </>
   );
 }
