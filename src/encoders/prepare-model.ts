@@ -11,7 +11,7 @@ import {
 import { type ScoreReader, scoreReader } from './score-rule.ts';
 import type { ModelGraph } from './session.ts';
 import { readPairFrame, readTextFrame, type TextFrame } from './special-tokens.ts';
-import { createTokenizer, type TextTokenizer } from './tokenizer.ts';
+import { createTokenizer, type MakeTokenizer, type TextTokenizer } from './tokenizer.ts';
 
 /** Everything of a model but an open session. */
 interface PreparedModel<Settings> {
@@ -38,8 +38,9 @@ export interface PreparedDualEncoder extends PreparedModel<DualEncoderSettings> 
 export async function prepareCrossEncoder(
   files: ModelFiles,
   settings?: CrossEncoderSettings,
+  makeTokenizer: MakeTokenizer = createTokenizer,
 ): Promise<PreparedCrossEncoder> {
-  const { tokenizer, tokenizerJson, configs } = await readModel(files);
+  const { tokenizer, tokenizerJson, configs } = await readModel(files, makeTokenizer);
   const used = settings ?? readCrossEncoderSettings(configs).settings;
   const format = used.prompt
     ? promptFormat(used.prompt, tokenizer, used.maxTokens)
@@ -58,8 +59,9 @@ export async function prepareCrossEncoder(
 export async function prepareDualEncoder(
   files: ModelFiles,
   settings?: DualEncoderSettings,
+  makeTokenizer: MakeTokenizer = createTokenizer,
 ): Promise<PreparedDualEncoder> {
-  const { tokenizer, tokenizerJson, configs } = await readModel(files);
+  const { tokenizer, tokenizerJson, configs } = await readModel(files, makeTokenizer);
   return {
     name: files.name,
     readGraph: () => readGraph(files),
@@ -97,12 +99,12 @@ export async function readConfigs(files: ModelFiles): Promise<ModelConfigs> {
   };
 }
 
-async function readModel(files: ModelFiles) {
+async function readModel(files: ModelFiles, makeTokenizer: MakeTokenizer) {
   const [configs, tokenizerJson] = await Promise.all([
     readConfigs(files),
     readJsonFile(files, 'tokenizer.json'),
   ]);
-  return { configs, tokenizerJson, tokenizer: createTokenizer(tokenizerJson, configs.tokenizerConfig) };
+  return { configs, tokenizerJson, tokenizer: makeTokenizer(tokenizerJson, configs.tokenizerConfig) };
 }
 
 async function readGraph(files: ModelFiles): Promise<ModelGraph> {

@@ -21,6 +21,7 @@ import { referencePairs } from './reference-scores.ts';
 import type { OpenSession } from './session.ts';
 import { type OnLoadProgress, type StartedCrossEncoder, startCrossEncoder } from './start-cross-encoder.ts';
 import { type StartedDualEncoder, startDualEncoder } from './start-dual-encoder.ts';
+import { type MakeTokenizer, sharedTokenizers } from './tokenizer.ts';
 
 export interface StartedEncoders {
   /** As it is now: what runs the cross-encoder may have been replaced. */
@@ -58,14 +59,23 @@ export async function startEncoders(
 ): Promise<StartedEncoders> {
   surroundings.onProgress('reading model files');
   const golden = parseGolden(await readEmbeddedJson(GOLDEN_PATH, surroundings.readFile));
-  const crossEncoder = await startChosenCrossEncoder(choice.crossEncoder, golden, surroundings);
-  surroundings.onProgress('starting the dual-encoder');
-  const dualEncoder = await startChosenDualEncoder(choice.dualEncoder, golden, surroundings).catch(
-    async (error: unknown) => {
-      await crossEncoder.dispose();
-      throw error;
-    },
+  const makeTokenizer = sharedTokenizers();
+  const crossEncoder = await startChosenCrossEncoder(
+    choice.crossEncoder,
+    golden,
+    makeTokenizer,
+    surroundings,
   );
+  surroundings.onProgress('starting the dual-encoder');
+  const dualEncoder = await startChosenDualEncoder(
+    choice.dualEncoder,
+    golden,
+    makeTokenizer,
+    surroundings,
+  ).catch(async (error: unknown) => {
+    await crossEncoder.dispose();
+    throw error;
+  });
   return {
     report: crossEncoder.report,
     crossEncoder: crossEncoder.encoder,
@@ -80,12 +90,13 @@ export async function startEncoders(
 async function startChosenCrossEncoder(
   choice: CrossEncoderChoice,
   golden: Golden,
+  makeTokenizer: MakeTokenizer,
   surroundings: EncoderSurroundings,
 ): Promise<StartedCrossEncoder> {
   const { readFile, readInstalled, installed, open, onProgress, onNotice } = surroundings;
   if (choice.source === 'remote') return surroundings.connect(choice);
   if (choice.source === 'embedded') {
-    const model = await prepareCrossEncoder(embeddedFiles(CROSS_ENCODER, readFile));
+    const model = await prepareCrossEncoder(embeddedFiles(CROSS_ENCODER, readFile), undefined, makeTokenizer);
     const { weightsHash: hash } = CROSS_ENCODER;
     // Its weights are stored in float16, its graph computes in float32.
     const start = { model, hash, modelId: 'embedded', golden: golden.pairs, halfPrecision: false };
@@ -93,7 +104,11 @@ async function startChosenCrossEncoder(
   }
   const record = await findInstalled(choice.modelId, 'cross-encoder', installed);
   const files = installedFiles(record, (path) => readInstalled(record, path));
-  const model = await prepareCrossEncoder(files, record.settings as CrossEncoderSettings | undefined);
+  const model = await prepareCrossEncoder(
+    files,
+    record.settings as CrossEncoderSettings | undefined,
+    makeTokenizer,
+  );
   const hash = await installedHash(record, model.settings);
   const references = await referencePairs(
     model,
@@ -118,17 +133,22 @@ function referenceKey(hash: string, { pairs }: Golden): Promise<string> {
 async function startChosenDualEncoder(
   choice: DualEncoderChoice,
   golden: Golden,
+  makeTokenizer: MakeTokenizer,
   { readFile, readInstalled, installed, open, onNotice }: EncoderSurroundings,
 ): Promise<StartedDualEncoder> {
   const texts = golden.texts.map(({ text }) => text);
   if (choice.source === 'embedded') {
-    const model = await prepareDualEncoder(embeddedFiles(DUAL_ENCODER, readFile));
+    const model = await prepareDualEncoder(embeddedFiles(DUAL_ENCODER, readFile), undefined, makeTokenizer);
     const check = (encoder: DualEncoder) => checkEmbedded(encoder, golden);
     return startDualEncoder({ model, hash: DUAL_ENCODER.weightsHash, open, texts, check, onNotice });
   }
   const record = await findInstalled(choice.modelId, 'dual-encoder', installed);
   const files = installedFiles(record, (path) => readInstalled(record, path));
-  const model = await prepareDualEncoder(files, record.settings as DualEncoderSettings | undefined);
+  const model = await prepareDualEncoder(
+    files,
+    record.settings as DualEncoderSettings | undefined,
+    makeTokenizer,
+  );
   const hash = await installedHash(record, model.settings);
   const check = (encoder: DualEncoder) => checkDifferent(encoder, golden);
   return startDualEncoder({ model, hash, open, texts, check, onNotice });

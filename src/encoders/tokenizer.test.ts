@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { prepareEmbeddedCrossEncoder, readGolden, readPublicFile } from '../testing/node-encoders.ts';
 import { readEmbeddedJson } from './embedded-files.ts';
 import { TOKENIZER_FOLDER } from './models.ts';
-import { createTokenizer } from './tokenizer.ts';
+import { createTokenizer, sharedTokenizers } from './tokenizer.ts';
 
 const { tokenizer } = await prepareEmbeddedCrossEncoder();
 const golden = await readGolden();
@@ -144,4 +144,15 @@ describe('another vocabulary', () => {
   test('without the padding token that the configuration names', () => {
     expect(() => createTokenizer(json, { pad_token: '<pad>' })).toThrow(message('<pad>'));
   });
+});
+
+test('models with equal files share one tokenizer, others do not', async () => {
+  const make = sharedTokenizers();
+  const readFile = (name: string) => readEmbeddedJson(TOKENIZER_FOLDER + name, readPublicFile);
+  const files = async () =>
+    [await readFile('tokenizer.json'), await readFile('tokenizer_config.json')] as const;
+  const first = make(...(await files()));
+  expect(make(...(await files()))).toBe(first);
+  const [json, config] = await files();
+  expect(make(json, { ...config, pad_token: '[UNK]' })).not.toBe(first);
 });

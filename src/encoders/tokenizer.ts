@@ -30,6 +30,22 @@ interface TokenizerJson {
   readonly pre_tokenizer?: { readonly type: string } | null;
 }
 
+export type MakeTokenizer = (tokenizerJson: object, tokenizerConfig: object) => TextTokenizer;
+
+/**
+ * As `createTokenizer`, but one tokenizer for equal files: models that share theirs then also share the words that were
+ * seen before. Holds on to the files, so it is for the time of loading.
+ */
+export function sharedTokenizers(): MakeTokenizer {
+  const made = new Map<string, TextTokenizer>();
+  return (tokenizerJson, tokenizerConfig) => {
+    const key = JSON.stringify([tokenizerJson, tokenizerConfig]);
+    const tokenizer = made.get(key) ?? createTokenizer(tokenizerJson, tokenizerConfig);
+    made.set(key, tokenizer);
+    return tokenizer;
+  };
+}
+
 /** A tokenizer from the parsed tokenizer.json and tokenizer_config.json of a model. */
 export function createTokenizer(tokenizerJson: TokenizerJson, tokenizerConfig: object): TextTokenizer {
   const plain = new Tokenizer(withoutSpecialTokens(tokenizerJson), tokenizerConfig);

@@ -41,19 +41,27 @@ export async function ensureCorpusMatrices(
   const itemVectors = storedVectors ?? emptyMatrix(documentCount, dualEncoder.dimension);
   const passageTokens = storedTokens ?? emptyMatrix(documentCount, 1);
   const { cancel } = context;
+  const embedPage = async (passages: readonly string[], firstRow: number) => {
+    const embedded = await dualEncoder.embed(passages, 'passage', cancel ? { cancel } : {});
+    itemVectors.data.set(embedded.data, firstRow * dualEncoder.dimension);
+  };
   let done = 0;
+  /** A page's vectors are made while the next one's tokens are counted. */
+  let embedding = Promise.resolve();
   for await (const page of pagesOfDocuments(store, corpusId, documentCount, PAGE_SIZE)) {
     cancel?.throwIfAborted();
     const passages = page.map(passageOf);
     if (!storedTokens) passageTokens.data.set(crossEncoder.countTokens(passages), done);
-    // The slow part, which another cross-encoder does not change.
-    if (!storedVectors) {
-      const embedded = await dualEncoder.embed(passages, 'passage', cancel ? { cancel } : {});
-      itemVectors.data.set(embedded.data, done * dualEncoder.dimension);
-    }
+    await embedding;
+    if (done > 0) context.onProgress?.(meter.report(done));
+    // What takes longest; another cross-encoder does not change it.
+    if (!storedVectors) embedding = embedPage(passages, done);
+    // Until it is awaited, a failure is nobody's.
+    embedding.catch(() => undefined);
     done += page.length;
-    context.onProgress?.(meter.report(done));
   }
+  await embedding;
+  context.onProgress?.(meter.report(done));
   if (!storedTokens) await store.writeMatrix(corpusId, tokensKey(encoders), passageTokens);
   if (!storedVectors) await store.writeMatrix(corpusId, embeddingKey(encoders), itemVectors);
   return { itemVectors, passageTokens };
