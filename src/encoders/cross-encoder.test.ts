@@ -167,6 +167,16 @@ describe('the embedded model on WebAssembly', { timeout: 60_000 }, () => {
     }
   });
 
+  test('golden logits from token ids made beforehand, cut as text is', async () => {
+    const { passageIds } = encoderOver(session, batchRule('wasm', 2e4, 256));
+    for (const { query, passage, logit } of golden.pairs) {
+      const ids = passageIds?.encode([passage]) ?? [];
+      expect(ids[0].length).toBeLessThanOrEqual(256);
+      const [score] = (await passageIds?.score(query, ids)) ?? [];
+      expect(Math.abs(score - logit)).toBeLessThan(1e-5);
+    }
+  });
+
   test('a passage that names special tokens is scored like its parts', async () => {
     const encoder = encoderOver(session, batchRule('wasm', 2e4, 256));
     const query = 'capital of France';

@@ -28,6 +28,11 @@ export interface ScoredBatch {
   readonly modelMs: number;
 }
 
+export interface ScoreOptions {
+  readonly cancel?: Cancel;
+  readonly onBatch?: (batch: ScoredBatch) => Promise<void> | void;
+}
+
 export interface CrossEncoder {
   readonly identity: ModelIdentity;
   /** Longest pair in tokens. */
@@ -42,11 +47,14 @@ export interface CrossEncoder {
    * Raw logits of (query, passage), aligned with `passages`. `onBatch` is awaited after each batch. Throws
    * CancelledError between batches, EncoderError or GpuError when the model fails.
    */
-  score(
-    query: string,
-    passages: readonly string[],
-    options?: { cancel?: Cancel; onBatch?: (batch: ScoredBatch) => Promise<void> | void },
-  ): Promise<Float32Array>;
+  score(query: string, passages: readonly string[], options?: ScoreOptions): Promise<Float32Array>;
+  /** Passages as token ids, to be made once and kept; absent where the tokenizer is elsewhere. */
+  readonly passageIds?: {
+    /** At most `maxTokens` ids each. */
+    encode(passages: readonly string[]): Int32Array[];
+    /** As `score`, from what `encode` made of the passages. */
+    score(query: string, passages: readonly Int32Array[], options?: ScoreOptions): Promise<Float32Array>;
+  };
 }
 
 export interface CrossEncoderParts {
@@ -64,12 +72,17 @@ export function createCrossEncoder(parts: CrossEncoderParts): CrossEncoder {
   const { identity, tokenizer, session, format, scoreReader } = parts;
   let rule = parts.batchRule;
 
-  const assemble = (query: string, passages: readonly string[]): Pair[] => {
+  const assembleTexts = (query: string, passages: readonly string[]): Pair[] => {
     const queryIds = encodeQuery(query, format, tokenizer);
     const room = passageTokenLimit(queryIds.length, format);
     return passages.map((passage) =>
       assemblePair(queryIds, encodePassage(passage, format, tokenizer, room), format),
     );
+  };
+
+  const assembleIds = (query: string, passages: readonly Int32Array[]): Pair[] => {
+    const queryIds = encodeQuery(query, format, tokenizer);
+    return passages.map((ids) => assemblePair(queryIds, ids, format));
   };
 
   const run = async ({ positions, length }: PlannedBatch, pairs: readonly Pair[]): Promise<ScoredBatch> => {
@@ -83,37 +96,49 @@ export function createCrossEncoder(parts: CrossEncoderParts): CrossEncoder {
     return { positions, scores, tokens, modelMs: result.modelMs };
   };
 
+  const scorePairs = async (
+    pairs: readonly Pair[],
+    { cancel, onBatch }: ScoreOptions = {},
+  ): Promise<Float32Array> => {
+    const result = new Float32Array(pairs.length);
+    const batches = planBatches(
+      pairs.map(({ ids }) => ids.length),
+      () => rule,
+    );
+    const startNext = async (): Promise<ScoredBatch | undefined> => {
+      await nextTask();
+      if (cancel?.aborted) throw cancelledError();
+      const next = batches.next();
+      return next.done ? undefined : run(next.value, pairs);
+    };
+    // What is done with one batch's scores happens while the next one runs.
+    for (let running = startNext(); ; ) {
+      const scored = await running;
+      if (!scored) return result;
+      running = startNext();
+      // Until it is awaited, a failure of the next batch is nobody's.
+      running.catch(() => undefined);
+      scored.positions.forEach((position, row) => {
+        result[position] = scored.scores[row];
+      });
+      await onBatch?.(scored);
+    }
+  };
+
+  const passageIds: CrossEncoder['passageIds'] = {
+    encode: (passages) =>
+      passages.map((passage) => Int32Array.from(encodePassage(passage, format, tokenizer, format.maxTokens))),
+    score: async (query, passages, options) => scorePairs(assembleIds(query, passages), options),
+  };
+
   return {
     identity,
     maxTokens: format.maxTokens,
     fixedTokens: format.fixedTokens,
     queriesAtOnce: 2,
     countTokens: (texts) => Uint32Array.from(texts, (text) => tokenizer.encode(text).length),
-    score: async (query, passages, { cancel, onBatch } = {}) => {
-      const pairs = assemble(query, passages);
-      const result = new Float32Array(pairs.length);
-      const batches = planBatches(
-        pairs.map(({ ids }) => ids.length),
-        () => rule,
-      );
-      const startNext = async (): Promise<ScoredBatch | undefined> => {
-        await nextTask();
-        if (cancel?.aborted) throw cancelledError();
-        const next = batches.next();
-        return next.done ? undefined : run(next.value, pairs);
-      };
-      // What is done with one batch's scores happens while the next one runs.
-      for (let running = startNext(); ; ) {
-        const scored = await running;
-        if (!scored) return result;
-        running = startNext();
-        // Until it is awaited, a failure of the next batch is nobody's.
-        running.catch(() => undefined);
-        scored.positions.forEach((position, row) => {
-          result[position] = scored.scores[row];
-        });
-        await onBatch?.(scored);
-      }
-    },
+    score: async (query, passages, options) => scorePairs(assembleTexts(query, passages), options),
+    // Text that stands after a passage has to stay when the passage is cut, which ids alone do not tell.
+    ...(format.passage.after === '' && { passageIds }),
   };
 }

@@ -147,7 +147,7 @@ export function encodePassage(
  */
 export function assemblePair(
   queryIds: readonly number[],
-  passageIds: readonly number[],
+  passageIds: readonly number[] | Int32Array,
   format: PairFormat,
 ): Pair {
   const { before, between, after } = format.frame;

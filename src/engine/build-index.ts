@@ -12,6 +12,7 @@ import { estimateScoreScale } from '../core/score-scale.ts';
 import type { Matrix } from '../core/types.ts';
 import { breathe } from './breathe.ts';
 import type { CorpusMatrices } from './corpus-matrices.ts';
+import { unpackPassageIds } from './passage-ids.ts';
 import type { IndexPlan } from './plan-index.ts';
 import type { Encoders, ScoreBatch, Store, StoredJob } from './ports.ts';
 import { startMeter } from './progress.ts';
@@ -102,7 +103,7 @@ export async function buildIndex(
 }
 
 async function scorePairs(
-  { store, encoders: { crossEncoder }, plan, speed }: BuildOptions,
+  { store, encoders: { crossEncoder }, matrices, plan, speed }: BuildOptions,
   context: CallContext<IndexProgress>,
 ): Promise<ScoredPairs> {
   const { parameters, queries, pairs, pairTokens } = plan;
@@ -110,6 +111,7 @@ async function scorePairs(
   const score = new Float32Array(pairs.docRow.length);
   let doneCalls = 0;
   let doneTokens = 0;
+  const passageIds = unpackPassageIds(matrices.packedIds, matrices.passageTokens.rows);
   const scorers: QueryScorer[] = [];
   for (const { text } of queries) {
     const onBatch = (batch: ScoreBatch) => {
@@ -118,7 +120,14 @@ async function scorePairs(
       doneTokens += batch.tokens;
       report();
     };
-    const target = { store, crossEncoder, corpusId: parameters.corpusId, queryText: text, onBatch };
+    const target = {
+      store,
+      crossEncoder,
+      corpusId: parameters.corpusId,
+      queryText: text,
+      passageIds,
+      onBatch,
+    };
     scorers.push(await openQueryScorer(target));
   }
   pairs.docRow.forEach((docRow, pair) => {

@@ -14,6 +14,7 @@ import { createMatrixCache } from './matrix-cache.ts';
 import { createModelLibrary } from './model-library.ts';
 import { createNotices } from './notices.ts';
 import { once } from './once.ts';
+import { unpackPassageIds } from './passage-ids.ts';
 import { planIndex } from './plan-index.ts';
 import type { Encoders, ModelSources, ModelStore, Store } from './ports.ts';
 import type {
@@ -54,6 +55,8 @@ export interface EngineParts {
 
 /** Item matrices kept in memory: an index and the dual-encoder's vectors of two corpora. */
 const CACHED_MATRICES = 4;
+/** Token ids are the largest of them: those of one corpus. */
+const CACHED_IDS = 1;
 const CACHED_MAPS = 2;
 
 /** Puts the use cases together over the given storage, encoders and arithmetic. */
@@ -74,6 +77,7 @@ export function createEngine(parts: EngineParts): Engine {
   const speed = once(async () => createSpeedRecord((await encoders()).report()));
   const vectors = createMatrixCache(CACHED_MATRICES);
   const tokenCounts = createMatrixCache(CACHED_MATRICES);
+  const tokenIds = createMatrixCache(CACHED_IDS);
   const maps = new Map<string, ItemMap>();
 
   /** One pass at a time per corpus, whoever asks first; its progress goes to that caller. */
@@ -89,11 +93,12 @@ export function createEngine(parts: EngineParts): Engine {
       embedding.set(corpusId, started);
       return started;
     };
-    const [itemVectors, passageTokens] = await Promise.all([
+    const [itemVectors, passageTokens, packedIds] = await Promise.all([
       vectors.get(`${corpusId}/${DUAL_ENCODER_SPACE}`, async () => (await pass()).itemVectors),
       tokenCounts.get(corpusId, async () => (await pass()).passageTokens),
+      tokenIds.get(corpusId, async () => (await pass()).packedIds),
     ]);
-    return { itemVectors, passageTokens };
+    return { itemVectors, passageTokens, packedIds };
   }
 
   async function itemSpaceOf(corpusId: string, itemSpace: ItemSpaceId): Promise<Matrix> {
@@ -170,6 +175,7 @@ export function createEngine(parts: EngineParts): Engine {
       await store.deleteCorpus(corpusId);
       vectors.drop(`${corpusId}/`);
       tokenCounts.drop(corpusId);
+      tokenIds.drop(corpusId);
       for (const key of maps.keys()) if (key.startsWith(`${corpusId}/`)) maps.delete(key);
     },
     readDocumentRange: ({ corpusId, start, count }) => store.readDocumentRange(corpusId, start, count),
@@ -210,11 +216,12 @@ export function createEngine(parts: EngineParts): Engine {
     async search(request, context) {
       const { corpusId, itemSpace: space } = request;
       const [loaded, record] = await Promise.all([encoders(), speed()]);
-      const { itemVectors } = await matricesOf(corpusId);
+      const { itemVectors, packedIds } = await matricesOf(corpusId);
       const scoreScale = await scoreScaleOf(corpusId, space, loaded);
       const itemSpace = await itemSpaceOf(corpusId, space);
+      const passageIds = unpackPassageIds(packedIds, itemVectors.rows);
       const options = { store, encoders: loaded, compute: searchCompute, itemVectors, itemSpace, scoreScale };
-      return search({ ...options, speed: record }, request, context);
+      return search({ ...options, passageIds, speed: record }, request, context);
     },
     async readExactRanking({ corpusId, queryText }) {
       const { crossEncoder } = await encoders();
@@ -222,8 +229,16 @@ export function createEngine(parts: EngineParts): Engine {
     },
     async computeExactRanking({ corpusId, queryText }, context) {
       const { crossEncoder } = await encoders();
-      const { passageTokens } = await matricesOf(corpusId, context);
-      const options = { store, crossEncoder, corpusId, queryText: queryText.trim(), passageTokens };
+      const { passageTokens, packedIds } = await matricesOf(corpusId, context);
+      const passageIds = unpackPassageIds(packedIds, passageTokens.rows);
+      const options = {
+        store,
+        crossEncoder,
+        corpusId,
+        queryText: queryText.trim(),
+        passageTokens,
+        passageIds,
+      };
       return computeExactRanking({ ...options, speed: await speed() }, context);
     },
     async readItemMap({ corpusId, itemSpace }) {

@@ -260,6 +260,67 @@ describe('building an index', () => {
   });
 });
 
+describe('passages are tokenised once', () => {
+  /** Ids are the passage's characters, so that the fake can score them as it scores the text. */
+  async function openWithIds() {
+    const reads: string[] = [];
+    const store = await createMemoryStore();
+    const opened = await openEngine({
+      ...store,
+      readDocuments: (...given) => {
+        reads.push(`${given[1].length} documents`);
+        return store.readDocuments(...given);
+      },
+    });
+    const { crossEncoder } = opened.encoders;
+    const encoded: string[] = [];
+    const passageIds: CrossEncoder['passageIds'] = {
+      encode: (passages) => {
+        encoded.push(...passages);
+        return passages.map((passage) =>
+          Int32Array.from(passage, (letter) => letter.codePointAt(0) as number),
+        );
+      },
+      score: (query, ids, options) =>
+        crossEncoder.score(
+          query,
+          ids.map((each) => String.fromCodePoint(...each)),
+          options,
+        ),
+    };
+    const reopen = () => opened.reopen({ crossEncoder: { ...crossEncoder, passageIds } }).engine;
+    return { ...opened, reopen, reads, encoded };
+  }
+
+  it('for an index, an exact ranking and a search, after a reload too; scoring reads no text', async () => {
+    const { corpusId, reopen, reads, encoded, encoders } = await openWithIds();
+    const summary = await reopen().buildIndex(parametersFor(corpusId));
+    expect(encoded).toHaveLength(DOCUMENT_COUNT);
+    const queryText = 'a query that nobody asked';
+    const afterReload = reopen();
+    const exact = await afterReload.computeExactRanking({ corpusId, queryText });
+    expect(reads).toEqual([]);
+    await afterReload.search(searchFor(corpusId));
+    expect(encoded).toHaveLength(DOCUMENT_COUNT);
+    expect(new Set(encoders.runs).size).toBe(encoders.runs.length);
+
+    const fromText = await openEngine();
+    const reference = await fromText.engine.buildIndex(parametersFor(fromText.corpusId));
+    expect(summary.lossPerEpoch).toEqual(reference.lossPerEpoch);
+    const expected = await fromText.engine.computeExactRanking({ corpusId: fromText.corpusId, queryText });
+    expect(exact.ranking).toEqual(expected.ranking);
+  });
+
+  it('and again for another cross-encoder', async () => {
+    const { corpusId, reopen, encoded, encoders } = await openWithIds();
+    await reopen().embedCorpus({ corpusId });
+    const identity = { name: 'other', hash: 'other' };
+    Object.assign(encoders.crossEncoder, { identity });
+    await reopen().embedCorpus({ corpusId });
+    expect(encoded).toHaveLength(2 * DOCUMENT_COUNT);
+  });
+});
+
 describe('building an index, two queries at a time', () => {
   /** `scoreWith` makes the cross-encoder's score from its own. */
   async function openTwoAtATime(

@@ -1,5 +1,6 @@
 import { sortRanking } from '../core/top-k.ts';
 import type { Matrix, Ranking } from '../core/types.ts';
+import type { PassageIds } from './passage-ids.ts';
 import type { CrossEncoder, Store } from './ports.ts';
 import { startMeter } from './progress.ts';
 import type { CallContext, ExactRankingResult, JobProgress } from './records.ts';
@@ -13,6 +14,8 @@ export interface ExactRankingOptions {
   readonly queryText: string;
   /** |I| x 1 */
   readonly passageTokens: Matrix;
+  /** Token ids of the passages, where they are kept. */
+  readonly passageIds?: PassageIds | undefined;
   readonly speed: SpeedRecord;
 }
 

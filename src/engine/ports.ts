@@ -163,6 +163,17 @@ export interface CrossEncoder {
     passages: readonly string[],
     options?: { cancel?: Cancel; onBatch?: (batch: ScoreBatch) => Promise<void> | void },
   ): Promise<Float32Array>;
+  /** Passages as token ids, to be made once and kept; absent where the tokenizer is elsewhere. */
+  readonly passageIds?: {
+    /** At most `maxTokens` ids each. */
+    encode(passages: readonly string[]): Int32Array[];
+    /** As `score`, from what `encode` made of the passages. */
+    score(
+      query: string,
+      passages: readonly Int32Array[],
+      options?: { cancel?: Cancel; onBatch?: (batch: ScoreBatch) => Promise<void> | void },
+    ): Promise<Float32Array>;
+  };
 }
 
 export interface DualEncoder {

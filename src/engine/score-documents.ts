@@ -1,7 +1,10 @@
 /** The one way to a cross-encoder score: what is stored is read, what is missing is computed and stored. */
 import type { Cancel, Scorer } from '../core/types.ts';
 import { passageOf, type ReadDocuments } from './documents.ts';
+import type { PassageIds } from './passage-ids.ts';
 import type { CrossEncoder, KnownScores, ScoreBatch, Store } from './ports.ts';
+
+type ScoreOptions = NonNullable<Parameters<CrossEncoder['score']>[2]>;
 
 export interface QueryScorer {
   /** Exact scores for `adaptiveSearch` and everything else; each pair is run at most once, ever. */
@@ -22,6 +25,8 @@ export interface QueryScorerOptions {
   readonly corpusId: string;
   readonly queryText: string;
   readonly onBatch?: (batch: ScoreBatch) => void;
+  /** The passages' token ids, where they are kept: no text is read then. */
+  readonly passageIds?: PassageIds | undefined;
   /** Where the texts come from, if not straight from the store. */
   readonly readDocuments?: ReadDocuments;
 }
@@ -31,7 +36,7 @@ export interface QueryScorerOptions {
  * one transaction; the model goes on meanwhile, so `flush` before promising anything about durability.
  */
 export async function openQueryScorer(options: QueryScorerOptions): Promise<QueryScorer> {
-  const { store, crossEncoder, corpusId, queryText, onBatch } = options;
+  const { store, crossEncoder, corpusId, queryText, passageIds, onBatch } = options;
   const readDocuments = options.readDocuments ?? ((docRows) => store.readDocuments(corpusId, docRows));
   const hash = crossEncoder.identity.hash;
   const stored = await store.readScores(corpusId, hash, queryText);
@@ -42,8 +47,7 @@ export async function openQueryScorer(options: QueryScorerOptions): Promise<Quer
   let modelMs = 0;
 
   async function compute(missing: Uint32Array, cancel?: Cancel): Promise<void> {
-    const documents = await readDocuments(missing);
-    await crossEncoder.score(queryText, documents.map(passageOf), {
+    const scoreOptions: ScoreOptions = {
       ...(cancel && { cancel }),
       onBatch(batch) {
         const docRows = batch.positions.map((position) => missing[position]);
@@ -56,7 +60,13 @@ export async function openQueryScorer(options: QueryScorerOptions): Promise<Quer
         writing.catch(() => undefined);
         onBatch?.(batch);
       },
-    });
+    };
+    if (passageIds && crossEncoder.passageIds) {
+      await crossEncoder.passageIds.score(queryText, Array.from(missing, passageIds), scoreOptions);
+    } else {
+      const documents = await readDocuments(missing);
+      await crossEncoder.score(queryText, documents.map(passageOf), scoreOptions);
+    }
   }
 
   return {

@@ -5,6 +5,7 @@ import type { ScoreScale } from '../core/score-scale.ts';
 import { topK } from '../core/top-k.ts';
 import type { Matrix, Ranking } from '../core/types.ts';
 import { createDocumentReader, type ReadDocuments } from './documents.ts';
+import type { PassageIds } from './passage-ids.ts';
 import type { Encoders, Store } from './ports.ts';
 import {
   type CallContext,
@@ -25,6 +26,8 @@ export interface SearchOptions {
   readonly itemVectors: Matrix;
   /** |I| x d, what the search estimates with: an index, or `itemVectors` again. */
   readonly itemSpace: Matrix;
+  /** Token ids of the passages, where they are kept. */
+  readonly passageIds?: PassageIds | undefined;
   readonly scoreScale: ScoreScale | 'first-batch';
   readonly speed: SpeedRecord;
 }
@@ -55,6 +58,7 @@ export async function search(
       corpusId,
       queryText,
       readDocuments,
+      passageIds: options.passageIds,
       onBatch: (batch) => options.speed.add(batch.tokens, batch.modelMs),
     }),
     encoders.dualEncoder.embed([queryText], 'query'),

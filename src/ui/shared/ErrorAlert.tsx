@@ -20,7 +20,7 @@ export function ErrorAlert({ title, error, onRetry, onClose }: Props) {
       title={title}
       {...(onClose && { withCloseButton: true, closeButtonLabel: 'Dismiss', onClose })}
     >
-      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+      <Text size="sm" style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
         {error.message}
       </Text>
       {onRetry && (
