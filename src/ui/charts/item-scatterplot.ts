@@ -52,16 +52,11 @@ export function openItemScatterplot(options: ItemScatterplotOptions): ItemScatte
   };
   const plot = createScatterplot(properties);
   plot.subscribe('drawing', ({ view }) => onView(Float32Array.from(view)));
-  let hovered: number | undefined;
-  const hover = (docRow: number | undefined) => {
-    hovered = docRow;
-    onHover(docRow);
-  };
-  plot.subscribe('pointOver', hover);
-  plot.subscribe('pointOut', () => hover(undefined));
-  plot.subscribe('select', () => plot.deselect({ preventEvent: true }));
-  const stopListening = listenForClicks(canvas, () => {
-    if (hovered !== undefined) onPick(hovered);
+  plot.subscribe('pointOver', (docRow) => onHover(docRow));
+  plot.subscribe('pointOut', () => onHover(undefined));
+  plot.subscribe('select', ({ points }) => {
+    plot.deselect({ preventEvent: true });
+    if (points.length === 1) onPick(points[0]);
   });
 
   let waiting: ItemScene | undefined;
@@ -91,32 +86,8 @@ export function openItemScatterplot(options: ItemScatterplotOptions): ItemScatte
     resetView: () => void plot.zoomToOrigin(),
     close() {
       closed = true;
-      stopListening();
       plot.destroy();
     },
-  };
-}
-
-/** Farther than this, in CSS pixels, the map was dragged. */
-const LONGEST_CLICK_MOVE = 5;
-
-/**
- * Clicks that are no drags, however long the button was held: the plot itself takes a press of half a second for
- * another gesture, and a busy machine is slow to let go. Returns how to stop.
- */
-function listenForClicks(canvas: HTMLCanvasElement, onClick: () => void): () => void {
-  let pressed = { x: 0, y: 0 };
-  const press = ({ clientX, clientY }: PointerEvent) => {
-    pressed = { x: clientX, y: clientY };
-  };
-  const click = ({ clientX, clientY }: MouseEvent) => {
-    if (Math.hypot(clientX - pressed.x, clientY - pressed.y) <= LONGEST_CLICK_MOVE) onClick();
-  };
-  canvas.addEventListener('pointerdown', press);
-  canvas.addEventListener('click', click);
-  return () => {
-    canvas.removeEventListener('pointerdown', press);
-    canvas.removeEventListener('click', click);
   };
 }
 
