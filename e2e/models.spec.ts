@@ -74,6 +74,15 @@ test('models from a hub: looked up, installed, used after a reload without the h
     expect(ranges).toEqual([undefined, expect.stringMatching(/^bytes=[1-9]\d*-$/)]);
   });
 
+  await test.step('its speed can be measured while another one is in use', async () => {
+    await crossEncoders.getByRole('radio', { name: 'Embedded' }).click();
+    await page.evaluate(() => localStorage.removeItem('xenn.calibrations'));
+    await crossEncoders.getByRole('button', { name: `Measure ${CROSS_ENCODER}` }).click();
+    await expect(crossEncoders.getByText(/WASM [\d.,]+ pairs\/s/)).toBeVisible({ timeout: 60_000 });
+    await crossEncoders.getByRole('radio', { name: CROSS_ENCODER }).click();
+    await expect(crossEncoders.getByText(`${CROSS_ENCODER}, `)).toBeVisible({ timeout: 60_000 });
+  });
+
   await test.step('so does a dual-encoder', async () => {
     await lookUp(page, 'Dual-encoder', DUAL_ENCODER);
     await expect(section(page, 'Dual-encoder').getByText('Licence: not stated')).toBeVisible();

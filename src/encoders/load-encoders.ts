@@ -2,6 +2,7 @@ import { EMBEDDED_MODELS, type ModelChoice } from '../core/model-choice.ts';
 import type { BackendName, Calibration } from '../core/records.ts';
 import { readFilesFrom } from './embedded-files.ts';
 import { findAdapter } from './gpu-adapter.ts';
+import { measureModel } from './measure-model.ts';
 import { REQUEST_PARTS } from './remote/request-parts.ts';
 import { connectRemote } from './remote/start-remote.ts';
 import { type OpenSession, threadCount } from './session.ts';
@@ -28,18 +29,19 @@ export interface LoadOptions extends Pick<EncoderSurroundings, 'installed' | 're
  * EncoderError when a file is missing or wrong, a server cannot be used, or no backend (or not the forced one) can.
  */
 export async function loadEncoders(options: LoadOptions): Promise<StartedEncoders> {
-  const {
-    baseUrl,
-    choice = EMBEDDED_MODELS,
-    apiKey,
-    forced,
-    installed,
-    readInstalled,
-    onNotice = () => undefined,
-  } = options;
+  return startEncoders(options.choice ?? EMBEDDED_MODELS, await surroundingsOf(options));
+}
+
+/** As `measureModel`, in a browser page or worker. */
+export async function measureInstalled(modelId: string, options: LoadOptions): Promise<Calibration> {
+  return measureModel(modelId, await surroundingsOf(options));
+}
+
+async function surroundingsOf(options: LoadOptions): Promise<EncoderSurroundings> {
+  const { baseUrl, apiKey, forced, installed, readInstalled, onNotice = () => undefined } = options;
   const threads = threadCount(self.crossOriginIsolated, navigator.hardwareConcurrency);
   const adapter = await findAdapter();
-  return startEncoders(choice, {
+  return {
     threads,
     ...(adapter && { adapter }),
     ...(forced && { forced }),
@@ -52,5 +54,5 @@ export async function loadEncoders(options: LoadOptions): Promise<StartedEncoder
     connect: (reranker) => connectRemote(reranker, apiKey, REQUEST_PARTS, { onNotice }),
     onProgress: options.onProgress ?? (() => undefined),
     onNotice,
-  });
+  };
 }

@@ -87,7 +87,8 @@ export async function startEncoders(
   };
 }
 
-async function startChosenCrossEncoder(
+/** Starts a cross-encoder, wherever it is; throws as `startEncoders` does. */
+export async function startChosenCrossEncoder(
   choice: CrossEncoderChoice,
   golden: Golden,
   makeTokenizer: MakeTokenizer,

@@ -1,6 +1,7 @@
 import type { Compute } from '../core/compute.ts';
 import { createCpuCompute } from '../core/cpu-compute.ts';
 import { XennError } from '../core/errors.ts';
+import type { Calibration } from '../core/records.ts';
 import type { Matrix } from '../core/types.ts';
 import { previewSource } from '../formats/index.ts';
 import { buildIndex, listUnfinishedBuilds } from './build-index.ts';
@@ -44,6 +45,8 @@ export interface EngineParts {
   readonly store: Store;
   /** Called when a model is first needed; again after a failure. */
   readonly loadEncoders: (listeners: LoadListeners) => Promise<Encoders>;
+  /** Tries an installed cross-encoder on every backend; never called beside `loadEncoders`. */
+  readonly measureModel: (modelId: string, listeners: LoadListeners) => Promise<Calibration>;
   readonly models: ModelStore;
   readonly modelSources: ModelSources;
   /**
@@ -141,6 +144,11 @@ export function createEngine(parts: EngineParts): Engine {
       };
     },
     watchNotices: (_, context) => notices.watch(context),
+    async measureModel({ modelId }) {
+      // Whether the models in use can be loaded does not matter, only that nothing is being tried.
+      await encoders().catch(() => undefined);
+      return parts.measureModel(modelId, { onStage: () => undefined, onNotice: notices.tell });
+    },
     ...createModelLibrary(parts.models, parts.modelSources),
     async readComputeStatus() {
       const { compute: arithmetic, reason } = await compute();

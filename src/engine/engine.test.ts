@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCpuCompute } from '../core/cpu-compute.ts';
 import { XennError } from '../core/errors.ts';
+import type { Calibration } from '../core/records.ts';
 import { createFakeEncoders, type FakeEncoders } from '../testing/fake-encoders.ts';
 import { createMemoryModelStore } from '../testing/memory-model-store.ts';
 import { createMemoryStore } from '../testing/memory-store.ts';
@@ -40,6 +41,7 @@ async function openEngine(storeChanges: Partial<Store> = {}): Promise<Opened> {
     const encoders = { ...createFakeEncoders(), ...otherModels };
     const engine = createEngine({
       store,
+      measureModel: refuse,
       models: createMemoryModelStore(),
       modelSources: NO_SOURCES,
       loadEncoders: async () => encoders,
@@ -257,6 +259,31 @@ describe('building an index', () => {
         'Expected at least one train query in the corpus, found none: choose pseudo-queries made from the documents, or import a queries.jsonl whose queries are marked train.',
       ),
     );
+  });
+});
+
+describe('measuring an installed model', () => {
+  it.each(['loads', 'fails to load'])('waits until the model in use %s', async (outcome) => {
+    const events: string[] = [];
+    const calibration: Calibration = { key: 'k', modelId: 'm', measuredMs: 1, trials: [] };
+    const engine = createEngine({
+      store: await createMemoryStore(),
+      models: createMemoryModelStore(),
+      modelSources: NO_SOURCES,
+      loadEncoders: async () => {
+        await Promise.resolve();
+        events.push(outcome);
+        if (outcome === 'fails to load') throw new Error('gone');
+        return createFakeEncoders();
+      },
+      measureModel: async (modelId) => {
+        events.push(`measures ${modelId}`);
+        return calibration;
+      },
+      loadCompute: async () => ({ compute: createCpuCompute(), reason: 'A test.' }),
+    });
+    expect(await engine.measureModel({ modelId: 'm' })).toBe(calibration);
+    expect(events).toEqual([outcome, 'measures m']);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { RemoteReranker } from '../core/model-choice.ts';
 import type { CrossEncoderSettings, DualEncoderSettings } from '../core/model-settings.ts';
 import type {
+  Calibration,
   CorpusSummary,
   IndexSummary,
   InstalledModel,
@@ -65,6 +66,8 @@ export interface Engine {
     input: { modelId: string; settings?: CrossEncoderSettings | DualEncoderSettings },
     context?: CallContext,
   ): Promise<void>;
+  /** Tries an installed cross-encoder on every backend, without using it. */
+  measureModel(input: { modelId: string }, context?: CallContext): Promise<Calibration>;
   /** A sentence on the servers and what their scores are. */
   tryReranker(input: { reranker: RemoteReranker; apiKey?: string }, context?: CallContext): Promise<string>;
 

@@ -2,10 +2,10 @@
 import * as Comlink from 'comlink';
 import type { ModelChoice } from '../core/model-choice.ts';
 import type { BackendName, Calibration } from '../core/records.ts';
-import { loadEncoders } from '../encoders/load-encoders.ts';
+import { type LoadOptions, loadEncoders, measureInstalled } from '../encoders/load-encoders.ts';
 import { createModelSources } from '../encoders/model-sources.ts';
 import { REQUEST_PARTS } from '../encoders/remote/request-parts.ts';
-import { createEngine } from '../engine/create-engine.ts';
+import { createEngine, type LoadListeners } from '../engine/create-engine.ts';
 import { readVerifiedFile } from '../engine/install-model-read.ts';
 import { chooseCompute } from '../gpu/choose-compute.ts';
 import { serveEngine } from './call-engine.ts';
@@ -29,22 +29,23 @@ self.addEventListener(
   'message',
   ({ data: { port, backend, models, apiKey, calibrations } }: MessageEvent<EngineStart>) => {
     const store = connectStore(port);
+    const loadOptions = ({ onStage, onNotice }: LoadListeners): LoadOptions => ({
+      baseUrl: new URL(import.meta.env.BASE_URL, self.location.origin).href,
+      ...(backend && { forced: backend }),
+      ...(models && { choice: models }),
+      ...(apiKey && { apiKey }),
+      ...(calibrations && { calibrations }),
+      installed: store,
+      readInstalled: (model, path) => readVerifiedFile(store, model, path),
+      sessionsWith: sessionsInWorkers,
+      onProgress: (stage, share) =>
+        onStage(share === undefined ? stage : `${stage}, ${Math.round(100 * share)} %`),
+      onNotice,
+    });
     const engine = createEngine({
       store,
-      loadEncoders: ({ onStage, onNotice }) =>
-        loadEncoders({
-          baseUrl: new URL(import.meta.env.BASE_URL, self.location.origin).href,
-          ...(backend && { forced: backend }),
-          ...(models && { choice: models }),
-          ...(apiKey && { apiKey }),
-          ...(calibrations && { calibrations }),
-          installed: store,
-          readInstalled: (model, path) => readVerifiedFile(store, model, path),
-          sessionsWith: sessionsInWorkers,
-          onProgress: (stage, share) =>
-            onStage(share === undefined ? stage : `${stage}, ${Math.round(100 * share)} %`),
-          onNotice,
-        }),
+      loadEncoders: (listeners) => loadEncoders(loadOptions(listeners)),
+      measureModel: (modelId, listeners) => measureInstalled(modelId, loadOptions(listeners)),
       models: store,
       modelSources: createModelSources({ ...REQUEST_PARTS, availableBytes }),
       loadCompute: chooseCompute,

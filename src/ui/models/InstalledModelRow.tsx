@@ -7,6 +7,7 @@ import { Disclosure } from '../shared/Disclosure.tsx';
 import { formatBytes } from '../shared/format.ts';
 import { readCalibrations } from '../shared/preferences.ts';
 import { useWorkspace } from '../shared/workspace.ts';
+import { MeasureModel } from './MeasureModel.tsx';
 import { ModelSettingsForm } from './ModelSettingsForm.tsx';
 import { chosenModel } from './model-choice.ts';
 import { originLabel, speedLabels } from './model-labels.ts';
@@ -54,6 +55,9 @@ export function InstalledModelRow({ model }: { model: InstalledModel }) {
         </Tooltip>
       </Group>
       <Box pl={32}>
+        {kind === 'cross-encoder' && (
+          <MeasureModel modelId={modelId} name={name} onMeasured={installed.reload} />
+        )}
         <Disclosure label="How it is used" longLabel={`How ${name} is used`}>
           <ModelSettingsForm model={model} inUse={inUse} />
         </Disclosure>
