@@ -315,8 +315,16 @@ describe('passages are tokenised once', () => {
           options,
         ),
     };
-    const reopen = () => opened.reopen({ crossEncoder: { ...crossEncoder, passageIds } }).engine;
-    return { ...opened, reopen, reads, encoded };
+    const { dualEncoder } = opened.encoders;
+    const embedded: string[] = [];
+    const embed: typeof dualEncoder.embed = (texts, ...rest) => {
+      embedded.push(...texts);
+      return dualEncoder.embed(texts, ...rest);
+    };
+    const reopen = () =>
+      opened.reopen({ crossEncoder: { ...crossEncoder, passageIds }, dualEncoder: { ...dualEncoder, embed } })
+        .engine;
+    return { ...opened, reopen, reads, encoded, embedded };
   }
 
   it('for an index, an exact ranking and a search, after a reload too; scoring reads no text', async () => {
@@ -338,13 +346,14 @@ describe('passages are tokenised once', () => {
     expect(exact.ranking).toEqual(expected.ranking);
   });
 
-  it('and again for another cross-encoder', async () => {
-    const { corpusId, reopen, encoded, encoders } = await openWithIds();
+  it('and again for another cross-encoder, whose corpus is not embedded again', async () => {
+    const { corpusId, reopen, encoded, embedded, encoders } = await openWithIds();
     await reopen().embedCorpus({ corpusId });
     const identity = { name: 'other', hash: 'other' };
     Object.assign(encoders.crossEncoder, { identity });
     await reopen().embedCorpus({ corpusId });
     expect(encoded).toHaveLength(2 * DOCUMENT_COUNT);
+    expect(embedded).toHaveLength(DOCUMENT_COUNT);
   });
 });
 

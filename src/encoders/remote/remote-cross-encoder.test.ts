@@ -1,3 +1,4 @@
+/** One idea: a remote cross-encoder against a real server with a real model, right answers and every fault alike. */
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { RerankApiName } from '../../core/model-choice.ts';
 import golden from '../../testing/fixtures/tiny-models/golden.json';
