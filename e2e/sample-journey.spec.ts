@@ -7,6 +7,7 @@ async function expectBackend(page: Page, badge: RegExp, reason: RegExp): Promise
   await page.getByRole('button', { name: badge }).click();
   await expect(page.getByText(reason).first()).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(page.getByText(reason).first()).toBeHidden();
 }
 
 async function stepThroughRounds(page: Page, roundCount: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { Anchor, Badge, Loader, Popover, Stack, Text, UnstyledButton } from '@mantine/core';
+import { useState } from 'react';
 import { BACKEND_LABELS, backendSummary } from '../backend-labels.ts';
 import { hrefOf } from '../route.ts';
 import { useWorkspace } from '../workspace.ts';
@@ -6,15 +7,21 @@ import { useWorkspace } from '../workspace.ts';
 /** Which backend runs the cross-encoder; opened, why. */
 export function BackendBadge() {
   const { encoderStatus, loadingStage, backendChoice } = useWorkspace();
+  const [opened, setOpened] = useState(false);
   const { value: status, error } = encoderStatus;
   const label = error ? 'Models failed' : status ? backendSummary(status.report) : 'Loading models';
   const short = error ? 'Failed' : status ? BACKEND_LABELS[status.report.backend] : 'Loading';
   const reason =
     error?.message ?? status?.report.reason ?? `The models are being loaded: ${loadingStage ?? 'starting'} …`;
   return (
-    <Popover width={300} position="bottom-end">
+    <Popover width={300} position="bottom-end" opened={opened} onChange={setOpened}>
       <Popover.Target>
-        <UnstyledButton aria-label={`Backend: ${label}`}>
+        <UnstyledButton
+          aria-label={`Backend: ${label}`}
+          onClick={() => setOpened(!opened)}
+          // The focus stays here, and the dropdown hears only keys pressed in it.
+          onKeyDown={({ key }) => key === 'Escape' && setOpened(false)}
+        >
           <Badge
             variant="default"
             size="lg"
