@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkCount, checkFinite, checkInteger, checkRows, checkSize } from './check.ts';
+import { checkCount, checkFinite, checkInteger, checkNumber, checkRows, checkSize } from './check.ts';
 
 describe('checkInteger', () => {
   it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses %s', (value) => {
@@ -11,6 +11,18 @@ describe('checkInteger', () => {
   it('takes the least value and any above it', () => {
     expect(() => checkInteger('k', 0, 0)).not.toThrow();
     expect(() => checkInteger('k', 2 ** 40, 0)).not.toThrow();
+  });
+});
+
+describe('checkNumber', () => {
+  it.each([0, Number.NaN, Number.POSITIVE_INFINITY])('refuses %s', (value) => {
+    expect(() => checkNumber('mu', value, value > 0, 'above 0')).toThrow(
+      `mu must be a number above 0, but is ${value}.`,
+    );
+  });
+
+  it('takes what is in range', () => {
+    expect(() => checkNumber('mu', 1e-9, true, 'above 0')).not.toThrow();
   });
 });
 

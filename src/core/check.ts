@@ -10,6 +10,13 @@ export function checkInteger(name: string, value: number, least: number): void {
   }
 }
 
+/** A finite number in the range that the words say, or an InvalidArgumentError that names it. */
+export function checkNumber(name: string, value: number, isInRange: boolean, range: string): void {
+  if (!Number.isFinite(value) || !isInRange) {
+    throw new XennError('InvalidArgumentError', `${name} must be a number ${range}, but is ${value}.`);
+  }
+}
+
 /** An array of the length that something else prescribes, or an InvalidArgumentError that names it. */
 export function checkCount(name: string, count: number, expected: number): void {
   if (count !== expected) {

@@ -22,6 +22,8 @@ export type XennErrorName =
   | 'EncoderError'
   /** No adapter, a lost device, a shader that does not compile. */
   | 'GpuError'
+  /** WebAssembly without SIMD, its memory used up, a helper thread that died. */
+  | 'SimdError'
   /** Training that did not converge. */
   | 'FactorizeError'
   /** A worker that stopped answering. */

@@ -4,15 +4,23 @@ import type { Compute, FactorizationProblem } from '../core/compute.ts';
 import { createCpuCompute } from '../core/cpu-compute.ts';
 import { createRandom } from '../core/random.ts';
 import type { Matrix } from '../core/types.ts';
+import { describeNearest } from './nearest-tests.ts';
+import { randomMatrix, randomVector } from './random-matrix.ts';
+import { describeRidges } from './ridge-tests.ts';
 
 /** How far a `Compute` may be from exact arithmetic. */
 export interface ComputeTolerance {
-  /** |product - exact| of one row, as a share of the sum of the absolute values that were added. */
+  /**
+   * |product - exact| of one row, as a share of the sum of the absolute values that were added. For `nearest`, whose
+   * scores are float32, on top of that rounding.
+   */
   readonly product: number;
   /** |factor - cpu-compute's| of one entry, as a share of the learning rate, per step taken. */
   readonly factorPerStep: number;
   /** |sum of squared errors - cpu-compute's|, relative. */
   readonly squaredErrors: number;
+  /** |solution of a ridge - cpu-compute's| of one entry, as a share of the largest entry of all solutions. */
+  readonly ridge: number;
 }
 
 /** Describes what every implementation of `Compute` has to do; `open` is called once. */
@@ -29,6 +37,8 @@ export function describeCompute(
     afterAll(() => compute.dispose());
 
     describeMultiply(() => compute, tolerance);
+    describeNearest(() => compute, tolerance.product);
+    describeRidges(() => compute, tolerance.ridge);
     describeFactorization(() => compute, tolerance);
   });
 }
@@ -340,16 +350,6 @@ async function expectSameTraining(
     const errors = data.map((value, index) => Math.abs(value - expected[factor].data[index]));
     expect(errors.reduce((largest, error) => Math.max(largest, error), 0)).toBeLessThanOrEqual(limit);
   }
-}
-
-function randomMatrix(rows: number, cols: number, seed: number): Matrix {
-  const random = createRandom(seed);
-  return { rows, cols, data: Float32Array.from({ length: rows * cols }, () => random.nextGaussian()) };
-}
-
-function randomVector(length: number, seed: number): Float64Array {
-  const random = createRandom(seed);
-  return Float64Array.from({ length }, () => random.nextGaussian());
 }
 
 function randomProblem(queries: number, items: number, cols: number, pairs: number): FactorizationProblem {

@@ -1,5 +1,6 @@
 /** Encoders without a model: bags of hashed words. Deterministic, quick, and they count what they were asked. */
 import { cancelledError } from '../core/errors.ts';
+import type { Matrix } from '../core/types.ts';
 import type { CrossEncoder, DualEncoder, Encoders } from '../engine/ports.ts';
 
 const DIMENSION = 24;
@@ -59,17 +60,31 @@ function createFakeDualEncoder(): DualEncoder {
   return {
     identity: { name: 'fake-dual-encoder', hash: 'fake-de' },
     dimension: DIMENSION,
+    staticTokens: async () => ({
+      table: unitMatrix(DIMENSION),
+      encode: (texts) => texts.map((text) => Uint32Array.from(wordsOf(text), tokenOf)),
+    }),
     async embed(texts) {
       const data = new Float32Array(texts.length * DIMENSION);
       texts.forEach((text, row) => {
         const vector = data.subarray(row * DIMENSION, (row + 1) * DIMENSION);
-        for (const word of wordsOf(text)) vector[hash(word) % DIMENSION] += 1;
+        for (const word of wordsOf(text)) vector[tokenOf(word)] += 1;
         const norm = Math.hypot(...vector);
         if (norm > 0) for (let i = 0; i < DIMENSION; i++) vector[i] /= norm;
       });
       return { rows: texts.length, cols: DIMENSION, data };
     },
   };
+}
+
+function tokenOf(word: string): number {
+  return hash(word) % DIMENSION;
+}
+
+function unitMatrix(size: number): Matrix {
+  const data = new Float32Array(size * size);
+  for (let i = 0; i < size; i++) data[i * size + i] = 1;
+  return { rows: size, cols: size, data };
 }
 
 /** Shared words minus a floor, and a little that depends on the pair so that ties are rare. */

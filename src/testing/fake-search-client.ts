@@ -217,6 +217,8 @@ export const FAKE_CORPUS: CorpusDetails = {
     { id: 'q4', text: 'cost of a vaccine dose', split: 'train' },
   ],
   ownTrainQueryCount: 2,
+  searchHistory: [],
+  recalls: [],
 };
 
 /** Clustered unit vectors; two coordinates vary most, so that two axes show the clusters. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { countingMatrix, DOCUMENTS, importCorpus, indexSummary, scores } from './fixtures.ts';
+import { countingMatrix, DOCUMENTS, importCorpus, scores } from './fixtures.ts';
 import type { StoreSession } from './session.ts';
 
-/** What is stored besides: scores, matrices, indexes, jobs. */
+/** What is stored besides: scores, matrices, jobs, searches, measurements. */
 export function describeDerived(session: StoreSession): void {
   describe('scores', () => {
     it('are kept per cross-encoder and query text, by ascending row, past reopening', async () => {
@@ -64,6 +64,18 @@ export function describeDerived(session: StoreSession): void {
     });
   });
 
+  describe('scored queries', () => {
+    it('are listed in the order they were first scored, per cross-encoder', async () => {
+      const { corpusId } = await importCorpus(session.store, { documents: DOCUMENTS });
+      await session.store.writeScores(corpusId, 'ce', 'dogs', scores([1], [7]));
+      await session.store.writeScores(corpusId, 'ce', 'nothing yet', scores([], []));
+      await session.store.writeScores(corpusId, 'ce', 'cats', scores([0], [1]));
+      await session.store.writeScores(corpusId, 'ce', 'dogs', scores([0], [2]));
+      await session.store.writeScores(corpusId, 'other', 'birds', scores([1], [8]));
+      expect(await session.store.listScoredQueries(corpusId, 'ce')).toEqual(['dogs', 'cats']);
+    });
+  });
+
   describe('matrices', () => {
     it.each([
       { rows: 2, cols: 3 },
@@ -74,8 +86,8 @@ export function describeDerived(session: StoreSession): void {
     ])('of $rows x $cols come back as they were', async ({ rows, cols }) => {
       const { corpusId } = await importCorpus(session.store, { documents: DOCUMENTS });
       const matrix = countingMatrix(rows, cols);
-      await session.store.writeMatrix(corpusId, 'embedding:de', countingMatrix(1, 1));
-      await session.store.writeMatrix(corpusId, 'embedding:de', matrix);
+      await session.store.writeMatrix(corpusId, 'embedding:de', countingMatrix(1, 1), 'other');
+      await session.store.writeMatrix(corpusId, 'embedding:de', matrix, 'other');
       await session.reopen();
       const read = await session.store.readMatrix(corpusId, 'embedding:de');
       // Byte by byte would take the matcher seconds.
@@ -92,7 +104,7 @@ export function describeDerived(session: StoreSession): void {
       { damage: 'UPDATE matrix SET row_count = 3, col_count = 2' },
     ])('are not believed after $damage', async ({ damage }) => {
       const { corpusId } = await importCorpus(session.store, { documents: DOCUMENTS });
-      await session.store.writeMatrix(corpusId, 'embedding:de', countingMatrix(2, 3));
+      await session.store.writeMatrix(corpusId, 'embedding:de', countingMatrix(2, 3), 'documents');
       await session.executeBetween(corpusId, damage);
       await expect(session.store.readMatrix(corpusId, 'embedding:de')).rejects.toThrow(
         /^A stored matrix of (2 x 3|3 x 2) is damaged: its bytes do not match their checksum\. Delete the index, or if that does not help the corpus, and make it again\.$/,
@@ -102,48 +114,19 @@ export function describeDerived(session: StoreSession): void {
     it('are refused when they are not as long as their shape', async () => {
       const { corpusId } = await importCorpus(session.store, { documents: DOCUMENTS });
       const crooked = { rows: 2, cols: 2, data: new Float32Array(3) };
-      await expect(session.store.writeMatrix(corpusId, 'embedding:de', crooked)).rejects.toThrow(
+      await expect(session.store.writeMatrix(corpusId, 'embedding:de', crooked, 'other')).rejects.toThrow(
         'Expected a matrix of 2 x 2 numbers, found 3. It was not stored.',
       );
     });
-  });
 
-  describe('indexes', () => {
-    it('are listed oldest first and replaced by id', async () => {
-      const { corpusId } = await importCorpus(session.store, { documents: DOCUMENTS });
-      const late = indexSummary({ indexId: 'late', createdMs: 2_000_000_000_000 });
-      const early = indexSummary({ indexId: 'early', createdMs: 1_000_000_000_000 });
-      await session.store.writeIndex(corpusId, late, countingMatrix(3, 2));
-      await session.store.writeIndex(corpusId, early, countingMatrix(3, 2));
-      await session.store.writeIndex(corpusId, { ...late, name: 'again', cols: 4 }, countingMatrix(3, 4));
-      await session.reopen();
-      expect(await session.store.listIndexes(corpusId)).toEqual([early, { ...late, name: 'again', cols: 4 }]);
-      expect(await session.store.readIndexMatrix(corpusId, 'late')).toEqual(countingMatrix(3, 4));
-      expect(await session.store.readMatrix(corpusId, 'late')).toBeUndefined();
-    });
-
-    it('give their space back when they are deleted', async () => {
-      const { corpusId, bytesOnDisk } = await importCorpus(session.store, { documents: DOCUMENTS });
-      await session.store.writeIndex(
-        corpusId,
-        indexSummary({ rows: 500, cols: 1000 }),
-        countingMatrix(500, 1000),
-      );
-      expect((await session.store.readCorpus(corpusId)).bytesOnDisk).toBeGreaterThan(bytesOnDisk + 1_900_000);
-      for (let time = 0; time < 2; time++) await session.store.deleteIndex(corpusId, 'index');
-      expect((await session.store.readCorpus(corpusId)).bytesOnDisk).toBeLessThan(bytesOnDisk + 100_000);
-      expect(await session.store.listIndexes(corpusId)).toEqual([]);
-      await expect(session.store.readIndexMatrix(corpusId, 'index')).rejects.toThrow(
-        "No index 'index' is stored for this corpus: it was deleted. Choose another or build a new one.",
-      );
-    });
-
-    it('are refused with a matrix of another shape', async () => {
+    it('are refused with more rows than documents where each row is one', async () => {
       const { corpusId } = await importCorpus(session.store, { documents: DOCUMENTS });
       await expect(
-        session.store.writeIndex(corpusId, indexSummary({}), countingMatrix(2, 2)),
-      ).rejects.toThrow('Expected an index matrix of 3 x 2, found 2 x 2. It was not stored.');
-      expect(await session.store.listIndexes(corpusId)).toEqual([]);
+        session.store.writeMatrix(corpusId, 'embedding:de', countingMatrix(4, 2), 'documents'),
+      ).rejects.toThrow(
+        'Expected a matrix of at most 3 rows, one for each document of the corpus, found 4. ' +
+          'It was not stored: documents were removed while it was made. Make it again.',
+      );
     });
   });
 
@@ -162,8 +145,41 @@ export function describeDerived(session: StoreSession): void {
       expect(await session.store.listJobs(corpusId)).toEqual([{ ...job, jobId: 'j2' }]);
       await session.store.deleteJob(corpusId, 'j1');
       expect(await session.store.listJobs(corpusId)).toHaveLength(1);
+      const other = { ...job, jobId: 'j3', kind: 'measure-cost', createdMs: 1_900_000_000_000 } as const;
+      await session.store.writeJob(corpusId, other);
       await session.store.deleteJob(corpusId, 'j2');
-      expect(await session.store.listJobs(corpusId)).toEqual([]);
+      expect(await session.store.listJobs(corpusId)).toEqual([other]);
+    });
+  });
+
+  describe('searches', () => {
+    it('are kept once a text, newest first, with how often they were typed', async () => {
+      const { corpusId } = await importCorpus(session.store, { documents: DOCUMENTS });
+      await session.store.recordSearch(corpusId, 'cats', 1_000);
+      await session.store.recordSearch(corpusId, 'dogs', 2_000);
+      await session.store.recordSearch(corpusId, 'cats', 3_000);
+      await session.store.recordSearch(corpusId, 'dogs', 1_500);
+      await session.reopen();
+      expect(await session.store.listSearches(corpusId)).toEqual([
+        { queryText: 'cats', searchedMs: 3_000, times: 2 },
+        { queryText: 'dogs', searchedMs: 2_000, times: 2 },
+      ]);
+      await session.store.forgetSearches(corpusId);
+      expect(await session.store.listSearches(corpusId)).toEqual([]);
+    });
+  });
+
+  describe('measurements', () => {
+    it('are kept by key and listed by its start', async () => {
+      const { corpusId } = await importCorpus(session.store, { documents: DOCUMENTS });
+      await session.store.writeMeasurement(corpusId, 'recall:b', '{"recall":0.5}');
+      await session.store.writeMeasurement(corpusId, 'recall:a', '1');
+      await session.store.writeMeasurement(corpusId, 'recall:a', '2');
+      await session.store.writeMeasurement(corpusId, 'recal', '3');
+      await session.reopen();
+      expect(await session.store.readMeasurement(corpusId, 'recall:a')).toBe('2');
+      expect(await session.store.readMeasurement(corpusId, 'recall')).toBeUndefined();
+      expect(await session.store.listMeasurements(corpusId, 'recall:')).toEqual(['2', '{"recall":0.5}']);
     });
   });
 }

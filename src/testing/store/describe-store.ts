@@ -1,9 +1,13 @@
 import { describe } from 'vitest';
+import { describeAdditions } from './addition-tests.ts';
 import { describeCorpora } from './corpus-tests.ts';
 import { describeDerived } from './derived-tests.ts';
 import { describeImport } from './import-tests.ts';
+import { describeIndexes } from './index-tests.ts';
 import { describeReading } from './reading-tests.ts';
+import { describeRemovals } from './removal-tests.ts';
 import { type StorageUnderTest, useStore } from './session.ts';
+import { describeVersions } from './version-tests.ts';
 
 /** What the store promises wherever it lies: the same body runs on memory in Node and on OPFS in a browser. */
 export function describeStore(place: string, emptyStorage: () => Promise<StorageUnderTest>): void {
@@ -13,5 +17,9 @@ export function describeStore(place: string, emptyStorage: () => Promise<Storage
     describeCorpora(session);
     describeReading(session);
     describeDerived(session);
+    describeIndexes(session);
+    describeAdditions(session);
+    describeRemovals(session);
+    describeVersions(session);
   });
 }

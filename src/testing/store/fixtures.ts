@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { IndexSummary, SourceDocument, SourceJudgement, SourceQuery } from '../../core/records.ts';
+import type { IndexSummary } from '../../core/index-records.ts';
+import type { SourceDocument, SourceJudgement, SourceQuery } from '../../core/records.ts';
 import type { Matrix } from '../../core/types.ts';
 import type { Store } from '../../engine/ports.ts';
 
@@ -62,16 +63,17 @@ export function indexSummary(changes: Partial<IndexSummary>): IndexSummary {
       dualEncoder: { name: 'de', hash: 'c2' },
       codeVersion: '0.1.0',
       seed: 1,
+      space: 'dual-encoder',
       trainQueries: 'own',
       trainQueryCount: 10,
-      pairsPerQuery: 20,
-      pairSource: 'dual-encoder',
+      pairs: {
+        kind: 'per-query',
+        documentsPerQuery: 20,
+        shares: { dualEncoder: 1, bm25: 0, random: 0 },
+      },
+      method: { kind: 'mf-trns', solver: 'als', regularization: 0.1, epochs: 2, patience: 2 },
       trainPairCount: 180,
       heldOutPairCount: 20,
-      learningRate: 0.001,
-      weightDecay: 0.01,
-      epochs: 2,
-      batchSize: 4096,
       backend: 'wasm',
       compute: 'cpu',
     },
@@ -79,6 +81,9 @@ export function indexSummary(changes: Partial<IndexSummary>): IndexSummary {
     heldOutRmseBefore: 0.3,
     heldOutRmseAfter: 0.2,
     lossPerEpoch: [0.2, 0.1],
+    heldOutRmsePerEpoch: [0.3, 0.2],
+    bestEpoch: 2,
+    scorerCalls: 200,
     elapsedMs: 1234.5,
     ...changes,
   };

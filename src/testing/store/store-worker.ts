@@ -1,30 +1,68 @@
 /** Storage tests in a browser: OPFS gives its synchronous handles to dedicated workers only. */
+import type { Database } from '@sqlite.org/sqlite-wasm';
 import { expose, proxy } from 'comlink';
+import type { DatabaseHost } from '../../storage/database.ts';
 import { openOpfsHost } from '../../storage/opfs-host.ts';
+import { claimStorage } from '../../storage/storage-lock.ts';
 import { createStore } from '../../storage/store.ts';
 
 export interface StoreWorker {
   open(): Promise<Awaited<ReturnType<typeof createStore>>>;
+  /**
+   * From now on a change such as 'DELETE ON document' stops for ever in the middle of its transaction, when the worker
+   * has posted 'stopped'. For stores that are open.
+   */
+  stopBefore(change: string): Promise<void>;
   fileNames(): Promise<string[]>;
   execute(fileName: string, sql: string): Promise<void>;
   removeFiles(): Promise<void>;
 }
 
+async function openHost(): Promise<DatabaseHost> {
+  const claim = await claimStorage(new Promise(() => {}));
+  if (claim.role === 'writer') return openOpfsHost(claim.release);
+  throw new Error('Nobody said that it writes.');
+}
+
+/** Of the store that was opened last. */
+const databases: Database[] = [];
+
+function noteDatabases(host: DatabaseHost): DatabaseHost {
+  databases.length = 0;
+  return {
+    ...host,
+    async open(name) {
+      const database = await host.open(name);
+      databases.push(database);
+      return database;
+    },
+  };
+}
+
 const worker: StoreWorker = {
-  open: async () => proxy(await createStore(await openOpfsHost())),
+  open: async () => proxy(await createStore(noteDatabases(await openHost()))),
+  async stopBefore(change) {
+    for (const database of databases) {
+      database.createFunction('stop', () => {
+        self.postMessage('stopped');
+        for (;;);
+      });
+      database.exec(`CREATE TEMP TRIGGER stopping BEFORE ${change} BEGIN SELECT stop(); END`);
+    }
+  },
   async fileNames() {
-    const host = await openOpfsHost();
+    const host = await openHost();
     const names = host.list();
     host.close();
     return names;
   },
   async execute(fileName, sql) {
-    const host = await openOpfsHost();
+    const host = await openHost();
     (await host.open(fileName)).exec(sql);
     host.close();
   },
   async removeFiles() {
-    const host = await openOpfsHost();
+    const host = await openHost();
     for (const name of host.list()) host.remove(name);
     host.close();
   },
