@@ -5,13 +5,14 @@ import type { Gpu } from './device.ts';
 export type Numbers = Float32Array | Uint32Array;
 
 /**
- * A storage buffer of `entries` zeros (at least one: WebGPU binds no empty buffer).
+ * A storage buffer of `entries` zeros. WebGPU binds no buffer that is shorter than one element of the shader's array,
+ * so where there is none, there is room for one of four numbers.
  *
  * Throws GpuError when the device cannot bind that many.
  */
 export function createStorage(gpu: Gpu, label: string, entries: number): GPUBuffer {
   const { maxBufferSize, maxStorageBufferBindingSize } = gpu.device.limits;
-  const size = Math.max(1, entries) * 4;
+  const size = (entries || 4) * 4;
   const limit = Math.min(maxBufferSize, maxStorageBufferBindingSize);
   if (size > limit) {
     throw new XennError(

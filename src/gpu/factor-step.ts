@@ -1,6 +1,9 @@
+import { type StepScalars, scalarParams } from './adamw.ts';
+import adamwSource from './adamw.wgsl?raw';
 import { createStorage, readBack, upload } from './buffers.ts';
 import type { Gpu } from './device.ts';
 import { type Kernel, type KernelRun, loadKernel, submitRuns } from './kernel.ts';
+import { planPairErrors, type StepPairs } from './pair-errors.ts';
 import pairErrorsSource from './pair-errors.wgsl?raw';
 import { groupByRow } from './step-lists.ts';
 import updateRowsSource from './update-rows.wgsl?raw';
@@ -27,32 +30,6 @@ export interface GpuProblem {
   readonly items: GpuFactor;
 }
 
-/** What AdamW needs to know about one step. */
-export interface StepScalars {
-  readonly kept: number;
-  readonly stepSize: number;
-  readonly secondCorrection: number;
-}
-
-/** Buffers that live as long as one step of `pairCount` pairs. */
-interface StepBuffers {
-  readonly pairCount: number;
-  readonly order: GPUBuffer;
-  readonly errors: GPUBuffer;
-}
-
-/**
- * The scalars of step `step`, counted from 1. Not the shader's work: 1 - 0.999^step would lose half of its
- * digits in float32.
- */
-export function stepScalars(step: number, learningRate: number, weightDecay: number): StepScalars {
-  return {
-    kept: 1 - learningRate * weightDecay,
-    stepSize: learningRate / (1 - 0.9 ** step),
-    secondCorrection: Math.sqrt(1 - 0.999 ** step),
-  };
-}
-
 /**
  * One AdamW step on `stepPairs`, in float32: reads `values` of both factors, writes `newValues` and the
  * moments. Returns the sum of squared errors before the step, added up in float64.
@@ -63,13 +40,15 @@ export async function runFactorStep(
   stepPairs: Uint32Array,
   scalars: StepScalars,
 ): Promise<number> {
-  const { cols, queries, items } = problem;
+  const { cols, pairs, queries, items } = problem;
   const [pairErrors, updateRows] = await Promise.all([
     loadKernel(gpu, 'pair errors', pairErrorsSource),
-    loadKernel(gpu, 'update rows', updateRowsSource),
+    loadKernel(gpu, 'update rows', `${adamwSource}\n${updateRowsSource}`),
   ]);
   const step = {
-    pairCount: stepPairs.length,
+    pairCount: queries.rowOfPair.length,
+    pairs,
+    positions: stepPairs.length,
     order: upload(gpu, 'order', stepPairs),
     errors: createStorage(gpu, 'errors', stepPairs.length),
   };
@@ -77,11 +56,11 @@ export async function runFactorStep(
   const itemLists = uploadLists(gpu, items, queries, stepPairs);
   try {
     submitRuns(gpu, 'factor step', [
-      planPairErrors(pairErrors, problem, step),
+      planPairErrors(pairErrors, cols, step, queries, items),
       planUpdate(updateRows, cols, queries, items, queryLists, step, scalars),
       planUpdate(updateRows, cols, items, queries, itemLists, step, scalars),
     ]);
-    const errors = await readBack(gpu, step.errors, step.pairCount);
+    const errors = await readBack(gpu, step.errors, step.positions);
     return errors.reduce((sum, error) => sum + error * error, 0);
   } finally {
     const { order, errors } = step;
@@ -103,46 +82,23 @@ function uploadLists(gpu: Gpu, factor: GpuFactor, other: GpuFactor, stepPairs: U
   };
 }
 
-function planPairErrors(kernel: Kernel, problem: GpuProblem, step: StepBuffers): KernelRun {
-  const { cols, pairs, queries, items } = problem;
-  return {
-    kernel,
-    params: [{ u32: step.pairCount }, { u32: cols }],
-    bindings: [
-      { buffer: step.order, entries: step.pairCount },
-      { buffer: pairs, entries: 3 * queries.rowOfPair.length },
-      { buffer: queries.values, entries: queries.rows * cols },
-      { buffer: items.values, entries: items.rows * cols },
-      { buffer: step.errors, entries: step.pairCount },
-    ],
-    workgroups: step.pairCount,
-  };
-}
-
 function planUpdate(
   kernel: Kernel,
   cols: number,
   factor: GpuFactor,
   other: GpuFactor,
   lists: ListBuffers,
-  step: StepBuffers,
+  step: StepPairs,
   scalars: StepScalars,
 ): KernelRun {
   const entries = factor.rows * cols;
   return {
     kernel,
-    params: [
-      { u32: factor.rows },
-      { u32: cols },
-      { f32: 2 / step.pairCount },
-      { f32: scalars.kept },
-      { f32: scalars.stepSize },
-      { f32: scalars.secondCorrection },
-    ],
+    params: [{ u32: factor.rows }, { u32: cols }, { f32: 2 / step.positions }, ...scalarParams(scalars)],
     bindings: [
       { buffer: lists.rowStart, entries: factor.rows + 1 },
-      { buffer: lists.entries, entries: 2 * step.pairCount },
-      { buffer: step.errors, entries: step.pairCount },
+      { buffer: lists.entries, entries: 2 * step.positions },
+      { buffer: step.errors, entries: step.positions },
       { buffer: other.values, entries: other.rows * cols },
       { buffer: factor.values, entries },
       { buffer: factor.newValues, entries },

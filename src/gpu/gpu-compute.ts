@@ -1,10 +1,21 @@
-import { checkMultiply } from '../core/check-compute.ts';
+import { checkMultiply, checkNearest } from '../core/check-compute.ts';
+import type { OpenCompute } from '../core/choose-compute.ts';
 import type { Compute } from '../core/compute.ts';
 import type { Matrix } from '../core/types.ts';
+import { applyTowerOnGpu } from './apply-tower.ts';
 import { upload } from './buffers.ts';
-import type { Gpu } from './device.ts';
+import { type Gpu, openGpu } from './device.ts';
 import { openGpuFactorization } from './gpu-factorization.ts';
+import { openGpuTowers } from './gpu-towers.ts';
 import { multiplyOnGpu } from './multiply.ts';
+import { nearestOnGpu } from './nearest.ts';
+import { solveRidgesOnGpu } from './solve-ridges.ts';
+
+/** Opens the fastest adapter as a `Compute`. Throws GpuError as `openGpu` does. */
+export async function openGpuCompute(): Promise<OpenCompute> {
+  const gpu = await openGpu();
+  return { compute: createGpuCompute(gpu), description: gpu.adapter };
+}
 
 /**
  * `Compute` on a GPU, in float32. Owns the device from now on: `dispose` closes it.
@@ -29,9 +40,18 @@ export function createGpuCompute(gpu: Gpu): Compute {
       checkMultiply(matrix, vector);
       return multiplyOnGpu(gpu, matrix, uploadOnce(matrix), vector);
     },
+    async nearest(matrix, vector, count, excluded) {
+      checkNearest(matrix, vector, count, excluded);
+      return nearestOnGpu(gpu, matrix, uploadOnce(matrix), vector, count, excluded);
+    },
     async openFactorization(problem) {
       return openGpuFactorization(gpu, problem);
     },
+    solveRidges: (problem) => solveRidgesOnGpu(gpu, problem),
+    async openTowers(problem) {
+      return openGpuTowers(gpu, problem);
+    },
+    applyTower: (tower, inputs) => applyTowerOnGpu(gpu, tower, inputs),
     dispose: () => gpu.close(),
   };
 }

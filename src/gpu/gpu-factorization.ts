@@ -1,9 +1,11 @@
 import { checkProblem, stepPairs } from '../core/check-compute.ts';
 import type { Factorization, FactorizationProblem } from '../core/compute.ts';
 import type { Matrix } from '../core/types.ts';
+import { stepScalars } from './adamw.ts';
 import { createStorage, readBack, upload } from './buffers.ts';
 import type { Gpu } from './device.ts';
-import { type GpuFactor, runFactorStep, stepScalars } from './factor-step.ts';
+import { type GpuFactor, runFactorStep } from './factor-step.ts';
+import { interleavePairs } from './pair-errors.ts';
 
 /**
  * Opens a factorisation whose factors and moments live on the GPU, in float32. A step must have ended
@@ -15,7 +17,7 @@ export function openGpuFactorization(gpu: Gpu, problem: FactorizationProblem): F
   checkProblem(problem);
   const { learningRate, weightDecay } = problem;
   const { cols } = problem.queryFactors;
-  const pairs = upload(gpu, 'pairs', interleavePairs(problem));
+  const pairs = upload(gpu, 'pairs', interleavePairs(problem.queryRow, problem.itemRow, problem.target));
   let queries = createFactor(gpu, 'query factors', problem.queryFactors, problem.queryRow.slice());
   let items = createFactor(gpu, 'item factors', problem.itemFactors, problem.itemRow.slice());
   let stepCount = 0;
@@ -43,18 +45,6 @@ export function openGpuFactorization(gpu: Gpu, problem: FactorizationProblem): F
       }
     },
   };
-}
-
-/** Query row, item row and target of each pair side by side, as the shader's struct has them. */
-function interleavePairs({ queryRow, itemRow, target }: FactorizationProblem): Uint32Array {
-  const words = new Uint32Array(3 * queryRow.length);
-  const floats = new Float32Array(words.buffer);
-  for (let pair = 0; pair < queryRow.length; pair++) {
-    words[3 * pair] = queryRow[pair];
-    words[3 * pair + 1] = itemRow[pair];
-    floats[3 * pair + 2] = target[pair];
-  }
-  return words;
 }
 
 function createFactor(gpu: Gpu, name: string, initial: Matrix, rowOfPair: Uint32Array): GpuFactor {

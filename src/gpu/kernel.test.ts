@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkRun, planWorkgroups } from './kernel.ts';
+import { checkRun, LANES, planWorkgroups } from './kernel.ts';
+import workgroupSource from './workgroup.wgsl?raw';
 
 describe('planWorkgroups', () => {
   test.each([
@@ -25,4 +26,8 @@ test('more buffers than the GPU binds are refused', () => {
   expect(() => checkRun({ kernel, params: [], bindings, workgroups: 1 }, limits)).toThrow(
     'Kernel "wide" binds 3 buffers, but 2 is the limit of this GPU.',
   );
+});
+
+test('plans count with as many lanes as the shaders have', () => {
+  expect(workgroupSource).toContain(`const LANES = ${LANES}u;`);
 });

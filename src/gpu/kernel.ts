@@ -2,6 +2,9 @@ import { XennError } from '../core/errors.ts';
 import type { Gpu } from './device.ts';
 import workgroupSource from './workgroup.wgsl?raw';
 
+/** Invocations of a workgroup: LANES of workgroup.wgsl. */
+export const LANES = 64;
+
 /** A compiled shader. Binding 0 is its uniform parameters, bindings 1, 2, ... its storage buffers. */
 export interface Kernel {
   readonly label: string;

@@ -2,20 +2,14 @@
 // floats, so the row gathers its pairs' contributions from a list instead of the pairs scattering theirs.
 // The new values go to another buffer: the other factor's update still needs the old ones.
 
-const BETA_1 = 0.9;
-const BETA_2 = 0.999;
-const EPSILON = 1e-8;
-
 struct Params {
   rows: u32,
   cols: u32,
   // 2 / number of pairs in the step
   slopePerError: f32,
-  // 1 - learning rate * weight decay
+  // of adamw
   kept: f32,
-  // learning rate / (1 - BETA_1^step)
   stepSize: f32,
-  // sqrt(1 - BETA_2^step)
   secondCorrection: f32,
 }
 
@@ -50,13 +44,12 @@ fn main(
       let entry = entries[index];
       sum += errors[entry.position] * otherValues[entry.otherRow * params.cols + col];
     }
-    let slope = params.slopePerError * sum;
     let cell = row * params.cols + col;
-    let first = BETA_1 * firstMoment[cell] + (1.0 - BETA_1) * slope;
-    let second = BETA_2 * secondMoment[cell] + (1.0 - BETA_2) * slope * slope;
-    firstMoment[cell] = first;
-    secondMoment[cell] = second;
-    let spread = sqrt(second) / params.secondCorrection + EPSILON;
-    newValues[cell] = params.kept * values[cell] - params.stepSize * first / spread;
+    let before = Trained(values[cell], firstMoment[cell], secondMoment[cell]);
+    let slope = params.slopePerError * sum;
+    let after = adamw(before, slope, params.kept, params.stepSize, params.secondCorrection);
+    newValues[cell] = after.value;
+    firstMoment[cell] = after.firstMoment;
+    secondMoment[cell] = after.secondMoment;
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stepScalars } from './factor-step.ts';
+import { stepScalars } from './adamw.ts';
 
 test.each([
   // 1 - 0.9^3 = 0.271 and 1 - 0.999^3 = 0.002997001
