@@ -1,4 +1,5 @@
 import type { BindableValue, Database, PreparedStatement, SqlValue } from '@sqlite.org/sqlite-wasm';
+import { createTurns, type RunInTurn } from './turns.ts';
 
 /** An open database file: statements are prepared once and kept until the host closes the file. */
 export interface Connection {
@@ -13,6 +14,13 @@ export interface Connection {
    * synchronous on purpose: another call that came in between would become part of the transaction.
    */
   transaction<T>(work: () => T): T;
+  /**
+   * Runs work that has to wait in the middle (for a digest) when what was given before it has ended: without that,
+   * another change could come between what it read and its transaction.
+   */
+  inTurn: RunInTurn;
+  /** Gives pages that are free back to the disk; to be called at the end of a transaction. */
+  releasePages(): void;
   /** Size of the database file. */
   byteLength(): number;
 }
@@ -63,6 +71,12 @@ export function connect(database: Database): Connection {
         rollBack(connection);
         throw error;
       }
+    },
+
+    inTurn: createTurns(),
+
+    releasePages() {
+      connection.rows('PRAGMA incremental_vacuum');
     },
 
     byteLength() {

@@ -1,6 +1,6 @@
 import type { CorpusSummary } from '../core/records.ts';
 import type { Connection } from './connection.ts';
-import { hashDocuments } from './documents.ts';
+import { countDocuments, hashDocuments, readDocumentRange } from './documents.ts';
 import { applyJudgedSplits, type JudgedSplits } from './queries.ts';
 
 /** What is known of an import before it is committed. */
@@ -12,7 +12,9 @@ export interface ImportDraft {
 
 /** Builds the text index and, in the same transaction, writes the row that makes the file a corpus. */
 export async function commitCorpus(connection: Connection, draft: ImportDraft): Promise<void> {
-  const hash = await hashDocuments(connection);
+  const hash = await hashDocuments(countDocuments(connection), (start, end) =>
+    readDocumentRange(connection, start, end - start),
+  );
   connection.transaction(() => {
     applyJudgedSplits(connection, draft.judgedSplits);
     connection.run("INSERT INTO document_fts (document_fts) VALUES ('rebuild')");

@@ -1,6 +1,6 @@
 import type { Matrix } from '../core/types.ts';
 import type { Connection } from './connection.ts';
-import { readMatrix, sealMatrix, writeMatrix } from './matrices.ts';
+import { type RowsAre, readMatrix, sealMatrix, writeMatrix } from './matrices.ts';
 
 /** A matrix made from the corpus, such as its embeddings. Undefined when none is stored under the key. */
 export function readDerivedMatrix(connection: Connection, key: string): Promise<Matrix | undefined> {
@@ -8,9 +8,14 @@ export function readDerivedMatrix(connection: Connection, key: string): Promise<
 }
 
 /** One transaction; replaces what is stored under the key. */
-export async function writeDerivedMatrix(connection: Connection, key: string, matrix: Matrix): Promise<void> {
+export async function writeDerivedMatrix(
+  connection: Connection,
+  key: string,
+  matrix: Matrix,
+  rowsAre: RowsAre,
+): Promise<void> {
   const sealed = await sealMatrix(matrix);
-  connection.transaction(() => writeMatrix(connection, derivedKey(key), sealed));
+  connection.transaction(() => writeMatrix(connection, { key: derivedKey(key), rowsAre }, sealed));
 }
 
 /** Apart from the matrices of indexes. */

@@ -58,18 +58,20 @@ export function readDocumentRange(connection: Connection, start: number, count: 
 }
 
 /**
- * The hash in CorpusSummary: `digestBlocks` over blocks of 1,000 documents in row order (the last may be
- * shorter), each block the UTF-8 bytes of the JSON text [[id,title,text],...] without spaces.
+ * The hash in CorpusSummary of documents that `read` gives by row (`start .. end // exclusive`): `digestBlocks` over
+ * blocks of 1,000 documents in row order (the last may be shorter), each block the UTF-8 bytes of the JSON text
+ * [[id,title,text],...] without spaces.
  */
-export function hashDocuments(connection: Connection): Promise<string> {
-  return digestBlocks(documentBlocks(connection));
+export function hashDocuments(documentCount: number, read: ReadRows): Promise<string> {
+  return digestBlocks(documentBlocks(documentCount, read));
 }
 
-function* documentBlocks(connection: Connection): Generator<Uint8Array> {
+type ReadRows = (start: number, end: number) => readonly SourceDocument[];
+
+function* documentBlocks(documentCount: number, read: ReadRows): Generator<Uint8Array> {
   const encoder = new TextEncoder();
-  const count = countDocuments(connection);
-  for (let start = 0; start < count; start += HASH_BLOCK_ROWS) {
-    const documents = readDocumentRange(connection, start, HASH_BLOCK_ROWS);
+  for (let start = 0; start < documentCount; start += HASH_BLOCK_ROWS) {
+    const documents = read(start, Math.min(documentCount, start + HASH_BLOCK_ROWS));
     yield encoder.encode(JSON.stringify(documents.map(({ id, title, text }) => [id, title, text])));
   }
 }

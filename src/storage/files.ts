@@ -1,9 +1,11 @@
 import { XennError } from '../core/errors.ts';
+import { discardAddition } from './additions.ts';
 import { type Connection, connect } from './connection.ts';
 import { commitCorpus, type ImportDraft } from './corpus.ts';
 import type { DatabaseHost } from './database.ts';
 import { explainError } from './errors.ts';
-import { createSchema, holdsCorpus } from './schema.ts';
+import { createSchema, holdsCorpus, upgradeSchema } from './schema.ts';
+import { discardStagedMatrices } from './staged-matrices.ts';
 
 /** A file named by its corpusId, and how far it has come. */
 type CorpusFile =
@@ -22,8 +24,9 @@ export interface UnreadableCorpus {
 }
 
 /**
- * Opens every file of the host and keeps it open. What an import that was cut off left is removed; a
- * file that cannot be read (damaged, or written by a newer xenn) is neither changed nor removed.
+ * Opens every file of the host and keeps it open, upgraded where an older xenn wrote it. What was left by an import,
+ * an addition or a removal that was cut off is removed; a file that cannot be read (damaged, or written by a newer
+ * xenn) is neither changed nor removed.
  */
 export async function openFiles(host: DatabaseHost) {
   const files = new Map<string, CorpusFile>();
@@ -107,7 +110,11 @@ export async function openFiles(host: DatabaseHost) {
 async function openFile(host: DatabaseHost, corpusId: string): Promise<CorpusFile | undefined> {
   try {
     const connection = connect(await host.open(corpusId));
-    return holdsCorpus(connection) ? { state: 'corpus', connection } : undefined;
+    if (!holdsCorpus(connection)) return undefined;
+    upgradeSchema(connection);
+    discardAddition(connection);
+    discardStagedMatrices(connection);
+    return { state: 'corpus', connection };
   } catch (error) {
     const explained = await explainError(error, host.space);
     return {

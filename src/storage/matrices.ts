@@ -2,6 +2,7 @@ import { XennError } from '../core/errors.ts';
 import type { Matrix } from '../core/types.ts';
 import type { Connection } from './connection.ts';
 import { digestBlocks } from './digest.ts';
+import { countDocuments } from './documents.ts';
 
 /** SQLite holds no value of 1 GB or more, and one block at a time passes through its heap. */
 const BLOCK_BYTES = 4 * 2 ** 20;
@@ -11,6 +12,17 @@ export interface SealedMatrix {
   readonly matrix: Matrix;
   readonly checksum: string;
 }
+
+/** Under which key a matrix is kept, and what else is known of it. */
+export interface MatrixEntry {
+  readonly key: string;
+  /** 'documents': row r is document r, so that the matrix follows when documents are removed. */
+  readonly rowsAre: RowsAre;
+  /** The index it belongs to; absent for one that is derived from the corpus. */
+  readonly indexId?: string | undefined;
+}
+
+export type RowsAre = 'documents' | 'packed-documents' | 'other';
 
 /** Throws StorageError if the data is not rows x cols long. */
 export async function sealMatrix(matrix: Matrix): Promise<SealedMatrix> {
@@ -24,15 +36,26 @@ export async function sealMatrix(matrix: Matrix): Promise<SealedMatrix> {
   return { matrix, checksum: await digestMatrix(matrix) };
 }
 
-/** Replaces what is stored under the key. To be called inside a transaction. */
-export function writeMatrix(connection: Connection, key: string, { matrix, checksum }: SealedMatrix): void {
+/**
+ * Replaces what is stored under the key. To be called inside a transaction. Throws StorageError if there are more rows
+ * than documents in a matrix that has one a document: documents were removed since it was made.
+ */
+export function writeMatrix(
+  connection: Connection,
+  { key, rowsAre, indexId }: MatrixEntry,
+  { matrix, checksum }: SealedMatrix,
+): void {
+  if (rowsAre === 'documents') assertRowsExist(matrix.rows, countDocuments(connection));
   deleteMatrix(connection, key);
   const [[matrixRow]] = connection.rows<[number]>(
-    'INSERT INTO matrix (key, row_count, col_count, checksum) VALUES (?, ?, ?, ?) RETURNING row',
+    `INSERT INTO matrix (key, row_count, col_count, checksum, rows_are, index_id)
+      VALUES (?, ?, ?, ?, ?, ?) RETURNING row`,
     key,
     matrix.rows,
     matrix.cols,
     checksum,
+    rowsAre,
+    indexId ?? null,
   );
   for (const { firstRow, bytes } of blocksOf(matrix)) {
     connection.run('INSERT INTO matrix_block VALUES (?, ?, ?)', matrixRow, firstRow, bytes);
@@ -80,6 +103,15 @@ function* blocksOf({ rows, cols, data }: Matrix) {
     const block = data.subarray(firstRow * cols, rowEnd * cols);
     yield { firstRow, bytes: new Uint8Array(block.buffer, block.byteOffset, block.byteLength) };
   }
+}
+
+function assertRowsExist(rows: number, documentCount: number): void {
+  if (rows <= documentCount) return;
+  throw new XennError(
+    'StorageError',
+    `Expected a matrix of at most ${documentCount} rows, one for each document of the corpus, found ${rows}. ` +
+      'It was not stored: documents were removed while it was made. Make it again.',
+  );
 }
 
 function damagedMatrixError(rows: number, cols: number): XennError {

@@ -11,7 +11,7 @@ type WorkerFileHandle = FileSystemFileHandle & { createSyncAccessHandle(): Promi
 
 /**
  * Files under one folder at the top of the browser's private file system (OPFS). Only for the dedicated
- * worker that holds the storage lock: `openOpfsHost` takes it and says what is missing where there is no OPFS.
+ * worker that holds the storage lock: `claimStorage` gives it, and says what is missing where there is no OPFS.
  */
 export function opfsFileTree(folderName: string): FileTree {
   async function top(): Promise<FileSystemDirectoryHandle> {

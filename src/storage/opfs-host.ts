@@ -1,8 +1,8 @@
 import type { Database, SAHPoolUtil, Sqlite3Static } from '@sqlite.org/sqlite-wasm';
-import { XennError } from '../core/errors.ts';
 import type { DatabaseHost } from './database.ts';
+import { unavailableError } from './opfs-support.ts';
 import { loadSqlite } from './sqlite.ts';
-import { holdStorageLock, otherTabError } from './storage-lock.ts';
+import { otherTabError } from './storage-lock.ts';
 
 const FILE_SUFFIX = '.sqlite3';
 
@@ -12,15 +12,13 @@ const LAST_PAUSE_MS = 1600;
 
 /**
  * Database files in the browser's private file system (OPFS), through SQLite's pool of synchronous
- * access handles: it needs no SharedArrayBuffer, only a dedicated worker, and one tab at a time.
- * Throws StorageError if the browser has no such storage or another tab holds it.
+ * access handles: it needs no SharedArrayBuffer, only a dedicated worker, and one tab at a time. To be called with
+ * the lock that `claimStorage` gave; it is released when the host is closed, or cannot be opened. Throws StorageError
+ * if the browser has no such storage or another tab still has files open.
  */
-export async function openOpfsHost(): Promise<DatabaseHost> {
-  assertOpfs();
-  const sqlite = await loadSqlite();
-  const releaseLock = await holdStorageLock();
+export async function openOpfsHost(releaseLock: () => void): Promise<DatabaseHost> {
   try {
-    return opfsHost(await openPool(sqlite), releaseLock);
+    return opfsHost(await openPool(await loadSqlite()), releaseLock);
   } catch (error) {
     releaseLock();
     throw error;
@@ -103,21 +101,4 @@ async function acquirePool(sqlite: Sqlite3Static): Promise<SAHPoolUtil> {
 /** How OPFS refuses a second handle on a file. */
 function isHeldElsewhere(error: unknown): boolean {
   return error instanceof Error && error.name === 'NoModificationAllowedError';
-}
-
-function assertOpfs(): void {
-  const hasDirectory = typeof navigator !== 'undefined' && navigator.storage?.getDirectory !== undefined;
-  const hasHandles =
-    typeof FileSystemFileHandle !== 'undefined' && 'createSyncAccessHandle' in FileSystemFileHandle.prototype;
-  if (!hasDirectory) throw unavailableError('navigator.storage.getDirectory is missing');
-  if (!hasHandles) throw unavailableError('FileSystemFileHandle.createSyncAccessHandle is missing');
-}
-
-function unavailableError(cause: unknown): XennError {
-  return new XennError(
-    'StorageError',
-    `This browser gives xenn no storage on the disk (${cause instanceof Error ? cause.message : cause}). ` +
-      'xenn needs the origin private file system (OPFS): leave private browsing, allow this site to store ' +
-      'data, open it over https or from localhost, or use a current browser. Nothing has been stored.',
-  );
 }

@@ -1,16 +1,15 @@
 import { XennError } from '../core/errors.ts';
 import type { Connection } from './connection.ts';
-
-/** Raise with every change below; a file says its version in PRAGMA user_version. */
-const SCHEMA_VERSION = 1;
+import { upgradeToVersion2 } from './version-2.ts';
 
 /**
+ * Version 1; later ones change it and never this text, so that a new file and one that was upgraded are the same.
  * One file holds one corpus. `row` counts from 0 and is the program's docRow (or query row).
  * FTS5 reads the texts from `document` instead of keeping its own copy.
  * The Porter stemmer: nDCG@10 / recall@100 of BM25 are .687 / .925 with it on SciFact and .322 / .249 on
  * NFCorpus, against .670 / .886 and .308 / .234 without. Other scripts pass through it unchanged.
  */
-const SCHEMA = `
+const VERSION_1 = `
   CREATE TABLE document (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, text TEXT NOT NULL
   ) STRICT;
@@ -55,22 +54,37 @@ const SCHEMA = `
   ) STRICT;
 `;
 
+/** Step v leads from version v to v + 1; a file says its version in PRAGMA user_version. */
+const UPGRADES: readonly ((connection: Connection) => void)[] = [
+  (connection) => connection.script(VERSION_1),
+  upgradeToVersion2,
+];
+
+const SCHEMA_VERSION = UPGRADES.length;
+
 /** Fills a new, empty file. */
 export function createSchema(connection: Connection): void {
   // Has to come before the first table; lets deleteIndex give pages back to the disk.
   connection.script('PRAGMA auto_vacuum = INCREMENTAL');
+  upgradeSchema(connection);
+}
+
+/** Brings the file to the current version, in one transaction. */
+export function upgradeSchema(connection: Connection): void {
+  const version = readVersion(connection);
+  if (version === SCHEMA_VERSION) return;
   connection.transaction(() => {
-    connection.script(SCHEMA);
+    for (const upgrade of UPGRADES.slice(version)) upgrade(connection);
     connection.script(`PRAGMA user_version = ${SCHEMA_VERSION}`);
   });
 }
 
 /**
- * Whether the file holds a whole corpus; false for what is left of an import that was cut off.
- * Changes nothing. Throws StorageError if a newer xenn wrote the file.
+ * Whether the file holds a whole corpus, of this version or an older one; false for what is left of an import that was
+ * cut off. Changes nothing. Throws StorageError if a newer xenn wrote the file.
  */
 export function holdsCorpus(connection: Connection): boolean {
-  const [[version]] = connection.rows<[number]>('PRAGMA user_version');
+  const version = readVersion(connection);
   if (version > SCHEMA_VERSION) {
     throw new XennError(
       'StorageError',
@@ -80,4 +94,9 @@ export function holdsCorpus(connection: Connection): boolean {
   }
   if (version === 0) return false;
   return connection.rows('SELECT 1 FROM corpus').length > 0;
+}
+
+function readVersion(connection: Connection): number {
+  const [[version]] = connection.rows<[number]>('PRAGMA user_version');
+  return version;
 }

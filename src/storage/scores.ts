@@ -22,6 +22,13 @@ export function readScores(connection: Connection, crossEncoderHash: string, que
   };
 }
 
+/** Texts of the queries that have scores under the cross-encoder, in the order they were first scored. */
+export function listScoredQueries(connection: Connection, crossEncoderHash: string): string[] {
+  const sql = `SELECT query_text FROM scored_query WHERE cross_encoder_hash = ?
+    AND EXISTS (SELECT 1 FROM score WHERE scored_query_row = row) ORDER BY row`;
+  return connection.rows<[queryText: string]>(sql, crossEncoderHash).map(([queryText]) => queryText);
+}
+
 /**
  * One transaction: all are stored or none. A score already known stays as it is. Throws StorageError
  * for arrays of different length, a score that is not finite and a docRow the corpus does not have.

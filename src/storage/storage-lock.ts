@@ -1,26 +1,49 @@
 import { XennError } from '../core/errors.ts';
+import { assertOpfs } from './opfs-support.ts';
 
 /** A reloaded page asks before the old one has let go; after this long it is another tab. */
 const WAIT_MS = 3000;
 
+/** One tab writes. `release` lets the next one; `writerGone` resolves once the one that writes has let go. */
+export type StorageClaim =
+  | { readonly role: 'writer'; readonly release: () => void }
+  | { readonly role: 'reader'; readonly writerGone: Promise<void> };
+
 /**
- * Takes the lock that makes this the only tab with the storage open; the browser frees it when the
- * worker ends, however it ends. Returns the function that lets it go. Throws StorageError after 3 s.
+ * Asks for the lock that makes this the tab that writes; the browser frees it when its worker ends, however it ends.
+ * `writerHere` resolves when another tab says that it has the lock: then this one is a reader. Throws StorageError if
+ * neither comes within 3 s, or if the browser has no OPFS.
  */
-export function holdStorageLock(): Promise<() => void> {
+export async function claimStorage(writerHere: Promise<void>): Promise<StorageClaim> {
+  assertOpfs();
+  const waiting = new AbortController();
+  const lock = requestLock(waiting.signal);
+  const timer = setTimeout(() => waiting.abort(otherTabError()), WAIT_MS);
+  try {
+    return await Promise.race([
+      lock.then((release): StorageClaim => ({ role: 'writer', release })),
+      // The lock is not kept: what the writer changed meanwhile is not known here.
+      writerHere.then(
+        (): StorageClaim => ({ role: 'reader', writerGone: lock.then((release) => release()) }),
+      ),
+    ]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Resolves, with the function that lets it go, once the lock is held. */
+function requestLock(signal: AbortSignal): Promise<() => void> {
   return new Promise((resolve, reject) => {
     const hold = () => new Promise<void>((release) => resolve(release));
-    const options = { signal: AbortSignal.timeout(WAIT_MS) };
-    navigator.locks.request('xenn-storage', options, hold).catch((error: Error) => {
-      reject(error.name === 'TimeoutError' ? otherTabError() : error);
-    });
+    navigator.locks.request('xenn-storage', { signal }, hold).catch(reject);
   });
 }
 
 export function otherTabError(): XennError {
   return new XennError(
     'StorageError',
-    'Another tab or window already has xenn open, and only one at a time can use its storage. ' +
-      'Close it, then reload this page.',
+    'Another tab or window already has the storage of xenn open, and does not answer. ' +
+      'Close it, or wait until its work is done, then reload this page.',
   );
 }

@@ -1,5 +1,6 @@
 import { XennError } from '../core/errors.ts';
 import type { SourceDocument, SourceJudgement, SourceQuery } from '../core/records.ts';
+import { appendAddition, commitAddition, discardAddition } from './additions.ts';
 import { searchBm25 } from './bm25.ts';
 import type { Connection } from './connection.ts';
 import { readSummary, renameCorpus } from './corpus.ts';
@@ -8,10 +9,13 @@ import { readDerivedMatrix, writeDerivedMatrix } from './derived-matrices.ts';
 import { appendDocuments, readDocumentRange, readDocuments } from './documents.ts';
 import { explainError } from './errors.ts';
 import { openFiles } from './files.ts';
-import { deleteIndex, listIndexes, readIndexMatrix, writeIndex } from './indexes.ts';
+import { deleteIndex, listIndexes, listIndexTensors, readIndexTensor, writeIndex } from './indexes.ts';
 import { deleteJob, listJobs, writeJob } from './jobs.ts';
+import { listMeasurements, readMeasurement, writeMeasurement } from './measurements.ts';
 import { appendJudgements, appendQueries, listQueries, readJudgements } from './queries.ts';
-import { readScores, writeScores } from './scores.ts';
+import { removeDocuments } from './remove-documents.ts';
+import { listScoredQueries, readScores, writeScores } from './scores.ts';
+import { forgetSearches, listSearches, recordSearch } from './searches.ts';
 
 export type CorpusStore = Awaited<ReturnType<typeof createStore>>;
 
@@ -38,6 +42,31 @@ export async function createStore(host: DatabaseHost) {
     work: (connection: Connection, ...args: Args) => Result | Promise<Result>,
   ) {
     return (corpusId: string, ...args: Args) => explained(() => work(files.corpus(corpusId), ...args));
+  }
+
+  /**
+   * The same, for a method that changes the corpus: such calls run one after the other, because some of them have to
+   * wait between what they read and their transaction.
+   */
+  function changing<Args extends unknown[], Result>(
+    work: (connection: Connection, ...args: Args) => Result | Promise<Result>,
+  ) {
+    return (corpusId: string, ...args: Args) =>
+      explained(() =>
+        files.corpus(corpusId).inTurn(() => {
+          if (closed) throw closedError();
+          return work(files.corpus(corpusId), ...args);
+        }),
+      );
+  }
+
+  /** The same, for one that gives the corpus' new summary. */
+  function resizing<Args extends unknown[]>(work: (connection: Connection, ...args: Args) => Promise<void>) {
+    const change = changing(work);
+    return async (corpusId: string, ...args: Args) => {
+      await change(corpusId, ...args);
+      return explained(() => summaryOf(corpusId));
+    };
   }
 
   const summaryOf = (corpusId: string) => readSummary(files.corpus(corpusId), corpusId);
@@ -86,19 +115,34 @@ export async function createStore(host: DatabaseHost) {
     readJudgements: ofCorpus(readJudgements),
 
     readScores: ofCorpus(readScores),
-    writeScores: ofCorpus(writeScores),
+    writeScores: changing(writeScores),
+    listScoredQueries: ofCorpus(listScoredQueries),
 
     readMatrix: ofCorpus(readDerivedMatrix),
-    writeMatrix: ofCorpus(writeDerivedMatrix),
+    writeMatrix: changing(writeDerivedMatrix),
 
     listIndexes: ofCorpus(listIndexes),
-    readIndexMatrix: ofCorpus(readIndexMatrix),
-    writeIndex: ofCorpus(writeIndex),
-    deleteIndex: ofCorpus(deleteIndex),
+    listIndexTensors: ofCorpus(listIndexTensors),
+    readIndexTensor: ofCorpus(readIndexTensor),
+    writeIndex: changing(writeIndex),
+    deleteIndex: changing(deleteIndex),
+
+    appendAddition: changing(appendAddition),
+    commitAddition: resizing(commitAddition),
+    abortAddition: changing(discardAddition),
+    removeDocuments: resizing(removeDocuments),
+
+    listSearches: ofCorpus(listSearches),
+    recordSearch: changing(recordSearch),
+    forgetSearches: changing(forgetSearches),
+
+    readMeasurement: ofCorpus(readMeasurement),
+    listMeasurements: ofCorpus(listMeasurements),
+    writeMeasurement: changing(writeMeasurement),
 
     listJobs: ofCorpus(listJobs),
-    writeJob: ofCorpus(writeJob),
-    deleteJob: ofCorpus(deleteJob),
+    writeJob: changing(writeJob),
+    deleteJob: changing(deleteJob),
 
     /** Closes every file and lets the storage go. Synchronous, so that a page being left can still do it. */
     close(): void {

@@ -7,16 +7,18 @@ import type { Engine } from '../engine/engine.ts';
 import type { RemoteEngine } from './call-engine.ts';
 import type { EngineStart } from './engine.worker.ts';
 import type { PickedFile } from './picked-file.ts';
+import type { StorageState } from './storage.worker.ts';
 import { watchDeath } from './worker-death.ts';
 
 export { DEFAULT_HUB_URL } from '../encoders/hub/hub-repository.ts';
 export { MODEL_PRESETS, type ModelPreset } from '../encoders/hub/presets.ts';
 export { RERANK_APIS } from '../encoders/remote/rerank-apis.ts';
 export type * from '../engine/records.ts';
-export { DUAL_ENCODER_SPACE, FIRST_STAGE_DEPTH } from '../engine/records.ts';
+export { DUAL_ENCODER_SPACE, FIRST_STAGE_DEPTH, START_SPACES } from '../engine/records.ts';
 export type * from '../formats/records.ts';
 export type { PickedFile } from './picked-file.ts';
 export { fetchSampleCorpus } from './sample-corpus.ts';
+export type { StorageState } from './storage.worker.ts';
 
 /** What a call's progress callback receives. */
 type ProgressOf<Method> = Method extends (input: never, context?: infer Context) => unknown
@@ -63,10 +65,15 @@ export interface ClientOptions {
   readonly apiKey?: string;
   /** What was measured before; what is measured comes back in the report of `readEncoderStatus`. */
   readonly calibrations?: readonly Calibration[];
+  /**
+   * Told once the storage is open: 'writer', or 'reader' when another tab writes; then only what is stored can be read.
+   * Later, to a reader, 'writer-gone': what it has read may be out of date, so that the workers have to be started anew.
+   */
+  readonly onStorage?: (state: StorageState) => void;
 }
 
 /** Starts the workers. */
-export function createClient(options: ClientOptions = {}): ConnectedClient {
+export function createClient({ onStorage, ...options }: ClientOptions = {}): ConnectedClient {
   const storage = new Worker(new URL('./storage.worker.ts', import.meta.url), {
     type: 'module',
     name: 'xenn-storage',
@@ -86,6 +93,8 @@ export function createClient(options: ClientOptions = {}): ConnectedClient {
   );
   const releaseStorage = () => storage.postMessage('close');
   addEventListener('pagehide', releaseStorage);
+  const hearStorage = ({ data }: MessageEvent<StorageState>) => onStorage?.(data);
+  storage.addEventListener('message', hearStorage);
 
   let nextCallId = 1;
   async function call(method: keyof Engine, input: unknown, callOptions: CallOptions<unknown> = {}) {
@@ -110,6 +119,7 @@ export function createClient(options: ClientOptions = {}): ConnectedClient {
     engine: methods,
     close() {
       removeEventListener('pagehide', releaseStorage);
+      storage.removeEventListener('message', hearStorage);
       death.declare(new XennError('CancelledError', 'Cancelled.'));
       engine.terminate();
       // The storage worker lets go of its files first: the next one needs them.

@@ -4,13 +4,65 @@ import { once } from '../engine/once.ts';
 import { opfsFileTree } from '../storage/model-files-opfs.ts';
 import { createModelStore } from '../storage/model-store.ts';
 import { openOpfsHost } from '../storage/opfs-host.ts';
+import { claimStorage } from '../storage/storage-lock.ts';
 import { createStore } from '../storage/store.ts';
-import { serveStore } from './call-store.ts';
+import { type KeptStore, serveStore } from './call-store.ts';
+import { answerReaders, callWriter, type LineToWriter } from './share-store.ts';
 
-const store = once(async () => ({
-  ...(await createStore(await openOpfsHost())),
-  ...createModelStore(opfsFileTree('xenn-models')),
-}));
+/** What the page hears: what this tab is, and, where it reads, that it has to start anew. */
+export type StorageState = 'writer' | 'reader' | 'writer-gone';
+
+type OpenStore = KeptStore & { close(): void };
+
+const store = once(openStore);
+
+async function openStore(): Promise<OpenStore> {
+  const line = callWriter();
+  try {
+    const claim = await claimStorage(line.writerHere);
+    if (claim.role === 'reader') return readFromWriter(line, claim.writerGone);
+    line.close();
+    return await openToWrite(claim.release);
+  } catch (error) {
+    line.close();
+    throw error;
+  }
+}
+
+/** Answers readers from the start: they are not to wait for the files to be opened. */
+async function openToWrite(releaseLock: () => void): Promise<OpenStore> {
+  const opened = openOpfsHost(releaseLock).then(createStore);
+  const kept = opened.then((corpora) => ({
+    ...corpora,
+    ...createModelStore(opfsFileTree('xenn-models')),
+    storageMode: async () => 'writer' as const,
+  }));
+  const stopAnswering = answerReaders(() => kept);
+  try {
+    const { close, ...methods } = await kept;
+    tellPage('writer');
+    return {
+      ...methods,
+      close() {
+        stopAnswering();
+        close();
+      },
+    };
+  } catch (error) {
+    stopAnswering();
+    throw error;
+  }
+}
+
+function readFromWriter(line: LineToWriter, writerGone: Promise<void>): OpenStore {
+  tellPage('reader');
+  writerGone.then(() => tellPage('writer-gone'));
+  return { ...line.connect(writerGone), close: line.close };
+}
+
+function tellPage(state: StorageState): void {
+  self.postMessage(state);
+}
 
 self.addEventListener('message', async ({ data }: MessageEvent<'close' | { port: MessagePort }>) => {
   if (data === 'close') {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { openOpfsHost } from './opfs-host.ts';
+import { claimStorage } from './storage-lock.ts';
 
 // Node has no OPFS, just as a browser in private mode may have none.
 it('refuses to store anything where there is no OPFS', async () => {
-  await expect(openOpfsHost()).rejects.toThrow(
+  await expect(claimStorage(new Promise(() => {}))).rejects.toThrow(
     'This browser gives xenn no storage on the disk (navigator.storage.getDirectory is missing). ' +
       'xenn needs the origin private file system (OPFS): leave private browsing, allow this site to store ' +
       'data, open it over https or from localhost, or use a current browser. Nothing has been stored.',

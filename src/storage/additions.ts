@@ -1,0 +1,69 @@
+import type { SourceDocument } from '../core/records.ts';
+import type { Connection } from './connection.ts';
+import { countDocuments, hashDocuments, readDocumentRange } from './documents.ts';
+
+/**
+ * Adds to the documents that `commitAddition` will add; nothing else reads them. Positions of those left out because
+ * their id is taken, in the corpus or among those that wait.
+ */
+export function appendAddition(connection: Connection, documents: readonly SourceDocument[]): number[] {
+  return connection.transaction(() => {
+    const duplicates: number[] = [];
+    let row = countAdded(connection);
+    documents.forEach(({ id, title, text }, position) => {
+      const inserted = connection.run(
+        `INSERT OR IGNORE INTO added_document SELECT ?1, ?2, ?3, ?4
+          WHERE NOT EXISTS (SELECT 1 FROM document WHERE id = ?2)`,
+        row,
+        id,
+        title,
+        text,
+      );
+      if (inserted > 0) row += 1;
+      else duplicates.push(position);
+    });
+    return duplicates;
+  });
+}
+
+/** One transaction: what waits gets the rows after the last document. */
+export async function commitAddition(connection: Connection): Promise<void> {
+  const addedCount = countAdded(connection);
+  if (addedCount === 0) return;
+  const firstRow = countDocuments(connection);
+  const documentCount = firstRow + addedCount;
+  const hash = await hashDocuments(documentCount, (start, end) => [
+    ...readDocumentRange(connection, start, end - start),
+    ...readAdded(connection, start - firstRow, end - firstRow),
+  ]);
+  connection.transaction(() => {
+    connection.run('INSERT INTO document SELECT ? + row, id, title, text FROM added_document', firstRow);
+    connection.run(
+      'INSERT INTO document_fts (rowid, title, text) SELECT row, title, text FROM document WHERE row >= ?',
+      firstRow,
+    );
+    connection.run('DELETE FROM added_document');
+    connection.run('UPDATE corpus SET document_count = ?, hash = ?', documentCount, hash);
+  });
+}
+
+/** Forgets what waits. */
+export function discardAddition(connection: Connection): void {
+  if (countAdded(connection) === 0) return;
+  connection.transaction(() => {
+    connection.run('DELETE FROM added_document');
+    connection.releasePages();
+  });
+}
+
+function countAdded(connection: Connection): number {
+  const [[count]] = connection.rows<[number]>('SELECT coalesce(max(row) + 1, 0) FROM added_document');
+  return count;
+}
+
+/** `start .. end // exclusive`, counted among those that wait. */
+function readAdded(connection: Connection, start: number, end: number): SourceDocument[] {
+  const sql = 'SELECT id, title, text FROM added_document WHERE row >= ? AND row < ? ORDER BY row';
+  const rows = connection.rows<[id: string, title: string, text: string]>(sql, start, end);
+  return rows.map(([id, title, text]) => ({ id, title, text }));
+}
