@@ -1,212 +1,88 @@
-import type { Compute } from '../core/compute.ts';
-import {
-  DEFAULT_BATCH_SIZE,
-  DEFAULT_HELD_OUT_SHARE,
-  DEFAULT_WEIGHT_DECAY,
-  factorize,
-  type ScoredPairs,
-} from '../core/factorize.ts';
-import { dot, rowOf } from '../core/matrix.ts';
-import type { IndexProvenance, IndexSummary } from '../core/records.ts';
-import { estimateScoreScale } from '../core/score-scale.ts';
-import type { Matrix } from '../core/types.ts';
-import { breathe } from './breathe.ts';
-import type { CorpusMatrices } from './corpus-matrices.ts';
-import { unpackPassageIds } from './passage-ids.ts';
+import type { IndexProvenance, IndexSummary } from '../core/index-records.ts';
+import { ITEMS } from './index-tensors.ts';
+import type { OpenCorpus } from './open-corpus.ts';
 import type { IndexPlan } from './plan-index.ts';
-import type { Encoders, ScoreBatch, Store, StoredJob } from './ports.ts';
+import type { Store, StoredJob } from './ports.ts';
 import { startMeter } from './progress.ts';
 import type { CallContext, IndexParameters, IndexProgress, UnfinishedBuild } from './records.ts';
-import { openQueryScorer, type QueryScorer } from './score-documents.ts';
-import type { SpeedRecord } from './speed.ts';
+import { type TrainedScores, trainScores } from './train-scores.ts';
 
 declare const __XENN_VERSION__: string;
 
-export interface BuildOptions {
-  readonly store: Store;
-  readonly encoders: Encoders;
-  readonly compute: Compute;
-  readonly matrices: CorpusMatrices;
-  readonly plan: IndexPlan;
-  readonly speed: SpeedRecord;
-}
-
-/** Train queries from which the score scale of A.4 is estimated. */
-const SCALE_QUERIES = 100;
-
 /**
- * Runs a plan: scores what is missing, factorises (MF_Trns), stores the item matrix with its provenance.
- * The job row is written first and removed last, so a build cut off anywhere is listed as unfinished.
+ * Runs a plan: scores what is missing, trains, stores the index's matrices with their provenance. The job row is written
+ * first and removed last, so a build cut off anywhere is listed as unfinished; the index that it replaces stays until the
+ * new one is stored.
  *
  * @throws CancelledError (the job stays listed); FactorizeError; EncoderError; StorageError.
  */
 export async function buildIndex(
-  options: BuildOptions,
+  corpus: OpenCorpus,
+  plan: IndexPlan,
   context: CallContext<IndexProgress> = {},
 ): Promise<IndexSummary> {
-  const { store, compute, matrices, plan } = options;
+  const { store, corpusId } = corpus;
   const { parameters } = plan;
   const startedMs = performance.now();
   const job = await openJob(store, parameters);
-  const pairs = await scorePairs(options, context);
-  const scoreScale = estimateScoreScale(...scalePairs(pairs, plan.queryVectors, matrices.itemVectors));
-  const callsTotal = pairs.score.length;
-  const lossPerEpoch: number[] = [];
-  const meter = startMeter('factorizing', 'epochs', parameters.epochs);
-  const result = await factorize({
-    pairs,
-    queryVectors: plan.queryVectors,
-    itemVectors: matrices.itemVectors,
-    scoreScale,
-    learningRate: parameters.learningRate,
-    weightDecay: DEFAULT_WEIGHT_DECAY,
-    epochs: parameters.epochs,
-    batchSize: DEFAULT_BATCH_SIZE,
-    seed: parameters.seed,
-    heldOutShare: DEFAULT_HELD_OUT_SHARE,
-    compute,
-    async onEpoch(_, loss) {
-      lossPerEpoch.push(loss);
-      context.onProgress?.({
-        ...meter.report(lossPerEpoch.length),
-        lossPerEpoch: [...lossPerEpoch],
-        scorerCallsDone: callsTotal,
-        scorerCallsTotal: callsTotal,
-      });
-      await breathe();
-    },
-    ...(context.cancel && { cancel: context.cancel }),
-  });
+  const scored = await trainScores(corpus, plan, context);
+  const { trained } = scored;
+  const items = trained.tensors[ITEMS];
+  const { lossPerEpoch = [], heldOutRmsePerEpoch = [] } = trained.record ?? {};
+  const scorerCalls = plan.pairs.docRow.length;
   context.onProgress?.({
-    ...startMeter('saving', 'documents', result.itemMatrix.rows).report(0),
-    lossPerEpoch: result.lossPerEpoch,
-    scorerCallsDone: callsTotal,
-    scorerCallsTotal: callsTotal,
+    ...startMeter('saving', 'documents', items.rows).report(0),
+    lossPerEpoch,
+    heldOutRmsePerEpoch,
+    scorerCallsDone: scorerCalls,
+    scorerCallsTotal: scorerCalls,
   });
-  const { hash: corpusHash } = await store.readCorpus(parameters.corpusId);
+  const { hash: corpusHash } = await store.readCorpus(corpusId);
   const summary: IndexSummary = {
     indexId: crypto.randomUUID(),
     name: parameters.name.trim(),
     createdMs: Date.now(),
-    rows: result.itemMatrix.rows,
-    cols: result.itemMatrix.cols,
-    provenance: provenanceOf(options, corpusHash, result),
-    scoreScale,
-    heldOutRmseBefore: result.heldOutRmseBefore,
-    heldOutRmseAfter: result.heldOutRmseAfter,
-    lossPerEpoch: result.lossPerEpoch,
+    rows: items.rows,
+    cols: items.cols,
+    provenance: provenanceOf(corpus, plan, corpusHash, scored),
+    scoreScale: trained.scoreScale,
+    ...(trained.record && {
+      heldOutRmseBefore: trained.record.heldOutRmseBefore,
+      heldOutRmseAfter: trained.record.heldOutRmseAfter,
+      bestEpoch: trained.record.bestEpoch,
+    }),
+    lossPerEpoch,
+    heldOutRmsePerEpoch,
+    scorerCalls,
     elapsedMs: performance.now() - startedMs,
   };
-  await store.writeIndex(parameters.corpusId, summary, result.itemMatrix);
-  await store.deleteJob(parameters.corpusId, job.jobId);
+  await store.writeIndex(corpusId, summary, trained.tensors, parameters.replaces);
+  await store.deleteJob(corpusId, job.jobId);
   return summary;
 }
 
-async function scorePairs(
-  { store, encoders: { crossEncoder }, matrices, plan, speed }: BuildOptions,
-  context: CallContext<IndexProgress>,
-): Promise<ScoredPairs> {
-  const { parameters, queries, pairs, pairTokens } = plan;
-  const totalTokens = pairTokens.reduce((sum, tokens) => sum + tokens, 0);
-  const score = new Float32Array(pairs.docRow.length);
-  let doneCalls = 0;
-  let doneTokens = 0;
-  const passageIds = unpackPassageIds(matrices.packedIds, matrices.passageTokens.rows);
-  const scorers: QueryScorer[] = [];
-  for (const { text } of queries) {
-    const onBatch = (batch: ScoreBatch) => {
-      speed.add(batch.tokens, batch.modelMs);
-      doneCalls += batch.positions.length;
-      doneTokens += batch.tokens;
-      report();
-    };
-    const target = {
-      store,
-      crossEncoder,
-      corpusId: parameters.corpusId,
-      queryText: text,
-      passageIds,
-      onBatch,
-    };
-    scorers.push(await openQueryScorer(target));
-  }
-  pairs.docRow.forEach((docRow, pair) => {
-    if (!scorers[pairs.queryRow[pair]].isKnown(docRow)) return;
-    doneCalls++;
-    doneTokens += pairTokens[pair];
-  });
-  const meter = startMeter('scoring', 'tokens', totalTokens, doneTokens);
-  report();
-
-  const scoreQuery = async (query: number, scorer: QueryScorer): Promise<void> => {
-    context.cancel?.throwIfAborted();
-    const [start, end] = pairs.rowStart.subarray(query, query + 2);
-    try {
-      score.set(await scorer.score(pairs.docRow.slice(start, end), context.cancel), start);
-    } finally {
-      await scorer.flush();
-    }
-  };
-  const remaining = scorers.entries();
-  /** In the order in which they happened. */
-  const failures: unknown[] = [];
-  /** Scores query after query, each taken by one lane only, until none is left or a lane has failed. */
-  const lane = async (): Promise<void> => {
-    for (const [query, scorer] of remaining) {
-      if (failures.length > 0) return;
-      await scoreQuery(query, scorer).catch((error: unknown) => void failures.push(error));
-    }
-  };
-  await Promise.all(Array.from({ length: crossEncoder.queriesAtOnce }, lane));
-  if (failures.length > 0) throw failures[0];
-  return { queryRow: pairs.queryRow, docRow: pairs.docRow, score };
-
-  function report() {
-    context.onProgress?.({
-      ...meter.report(doneTokens),
-      lossPerEpoch: [],
-      scorerCallsDone: doneCalls,
-      scorerCallsTotal: score.length,
-    });
-  }
-}
-
-/** Cross-encoder scores and dual-encoder scores of the same pairs, for A.4. */
-function scalePairs(
-  { queryRow, docRow, score }: ScoredPairs,
-  queryVectors: Matrix,
-  itemVectors: Matrix,
-): [Float32Array, Float32Array] {
-  const end = queryRow.findIndex((query) => query >= SCALE_QUERIES);
-  const count = end < 0 ? queryRow.length : end;
-  const dualEncoderScores = Float32Array.from({ length: count }, (_, pair) =>
-    dot(rowOf(queryVectors, queryRow[pair]), rowOf(itemVectors, docRow[pair])),
-  );
-  return [score.slice(0, count), dualEncoderScores];
-}
-
 function provenanceOf(
-  { encoders: { crossEncoder, dualEncoder, report }, compute, plan }: BuildOptions,
+  { encoders: { crossEncoder, dualEncoder, report }, compute }: OpenCorpus,
+  { parameters, queries }: IndexPlan,
   corpusHash: string,
-  counts: { readonly trainPairCount: number; readonly heldOutPairCount: number },
+  { trained, hybridWeight, lexicalBasis }: TrainedScores,
 ): IndexProvenance {
-  const { parameters } = plan;
+  const { seed, space, trainQueries, pairs, method } = parameters;
   return {
     corpusHash,
     crossEncoder: crossEncoder.identity,
     dualEncoder: dualEncoder.identity,
     codeVersion: __XENN_VERSION__,
-    seed: parameters.seed,
-    trainQueries: parameters.trainQueries,
-    trainQueryCount: plan.queries.length,
-    pairsPerQuery: parameters.pairsPerQuery,
-    pairSource: parameters.pairSource,
-    trainPairCount: counts.trainPairCount,
-    heldOutPairCount: counts.heldOutPairCount,
-    learningRate: parameters.learningRate,
-    weightDecay: DEFAULT_WEIGHT_DECAY,
-    epochs: parameters.epochs,
-    batchSize: DEFAULT_BATCH_SIZE,
+    seed,
+    space,
+    ...(hybridWeight !== undefined && { hybridWeight }),
+    ...(lexicalBasis !== undefined && { lexicalBasis }),
+    trainQueries,
+    trainQueryCount: queries.length,
+    pairs,
+    method,
+    trainPairCount: trained.trainPairCount,
+    heldOutPairCount: trained.heldOutPairCount,
     backend: report().backend,
     compute: compute.name,
   };

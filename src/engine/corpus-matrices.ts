@@ -1,7 +1,7 @@
 /** Matrices derived from a corpus once and kept: dual-encoder vectors, passages' token ids and their number. */
 import type { Matrix } from '../core/types.ts';
 import { pagesOfDocuments, passageOf } from './documents.ts';
-import { packPassageIds } from './passage-ids.ts';
+import { packedPassageCount, packPassageIds, unpackPassageIds } from './passage-ids.ts';
 import type { Encoders, Store } from './ports.ts';
 import { startMeter } from './progress.ts';
 import type { CallContext, JobProgress } from './records.ts';
@@ -31,10 +31,13 @@ function tokensKey(encoders: Encoders): string {
 }
 
 function idsKey(encoders: Encoders): string {
-  return `token-ids:${encoders.crossEncoder.identity.hash}`;
+  return `token-ids-2:${encoders.crossEncoder.identity.hash}`;
 }
 
-/** Reads the matrices from storage, or makes what is missing in one pass over the corpus and stores it. */
+/**
+ * Reads the matrices from storage, or makes what is missing in one pass over the documents that miss it and stores it:
+ * those of documents that were added, or everything for a new model.
+ */
 export async function ensureCorpusMatrices(
   store: Store,
   encoders: Encoders,
@@ -49,44 +52,68 @@ export async function ensureCorpusMatrices(
     store.readMatrix(corpusId, tokensKey(encoders)),
     keepsIds ? store.readMatrix(corpusId, idsKey(encoders)) : NO_IDS,
   ]);
-  if (storedVectors && storedTokens && storedIds) {
-    return { itemVectors: storedVectors, passageTokens: storedTokens, packedIds: storedIds };
+  const done = {
+    vectors: storedVectors?.rows ?? 0,
+    tokens: storedTokens?.rows ?? 0,
+    ids: keepsIds ? packedPassageCount(storedIds ?? NO_IDS) : documentCount,
+  };
+  const firstMissing = Math.min(done.vectors, done.tokens, done.ids);
+  if (firstMissing >= documentCount && storedVectors && storedTokens) {
+    return { itemVectors: storedVectors, passageTokens: storedTokens, packedIds: storedIds ?? NO_IDS };
   }
 
-  const meter = startMeter('embedding', 'documents', documentCount);
-  const itemVectors = storedVectors ?? emptyMatrix(documentCount, dualEncoder.dimension);
-  const passageTokens = storedTokens ?? emptyMatrix(documentCount, 1);
-  const ids: Int32Array[] = [];
+  const meter = startMeter('embedding', 'documents', documentCount, firstMissing);
+  const itemVectors = withRows(storedVectors, documentCount, dualEncoder.dimension);
+  const passageTokens = withRows(storedTokens, documentCount, 1);
+  const idsOf = unpackPassageIds(storedIds ?? NO_IDS);
+  const ids = Array.from(
+    { length: keepsIds ? done.ids : 0 },
+    (_, docRow) => idsOf?.(docRow) ?? new Int32Array(0),
+  );
   const { cancel } = context;
   const embedPage = async (passages: readonly string[], firstRow: number) => {
     const embedded = await dualEncoder.embed(passages, 'passage', cancel ? { cancel } : {});
     itemVectors.data.set(embedded.data, firstRow * dualEncoder.dimension);
   };
-  let done = 0;
   /** A page's vectors are made while the next one's tokens are counted. */
   let embedding = Promise.resolve();
-  for await (const page of pagesOfDocuments(store, corpusId, documentCount, PAGE_SIZE)) {
+  let firstRow = firstMissing;
+  for await (const page of pagesOfDocuments(store, corpusId, documentCount, PAGE_SIZE, firstMissing)) {
     cancel?.throwIfAborted();
     const passages = page.map(passageOf);
-    if (!storedTokens) passageTokens.data.set(crossEncoder.countTokens(passages), done);
-    if (!storedIds) ids.push(...(crossEncoder.passageIds?.encode(passages) ?? []));
+    /** Of the page, those from a row of the corpus on. */
+    const from = (docRow: number) => passages.slice(Math.max(0, docRow - firstRow));
+    const missingTokens = from(done.tokens);
+    if (missingTokens.length > 0) {
+      passageTokens.data.set(crossEncoder.countTokens(missingTokens), Math.max(firstRow, done.tokens));
+    }
+    if (keepsIds) ids.push(...(crossEncoder.passageIds?.encode(from(done.ids)) ?? []));
     await embedding;
-    if (done > 0) context.onProgress?.(meter.report(done));
+    if (firstRow > firstMissing) context.onProgress?.(meter.report(firstRow));
+    const missingVectors = from(done.vectors);
     // What takes longest; another cross-encoder does not change it.
-    if (!storedVectors) embedding = embedPage(passages, done);
+    if (missingVectors.length > 0) embedding = embedPage(missingVectors, Math.max(firstRow, done.vectors));
     // Until it is awaited, a failure is nobody's.
     embedding.catch(() => undefined);
-    done += page.length;
+    firstRow += page.length;
   }
   await embedding;
-  context.onProgress?.(meter.report(done));
-  const packedIds = storedIds ?? packPassageIds(ids);
-  if (!storedIds) await store.writeMatrix(corpusId, idsKey(encoders), packedIds);
-  if (!storedTokens) await store.writeMatrix(corpusId, tokensKey(encoders), passageTokens);
-  if (!storedVectors) await store.writeMatrix(corpusId, embeddingKey(encoders), itemVectors);
+  context.onProgress?.(meter.report(firstRow));
+  const packedIds = keepsIds ? packPassageIds(ids) : NO_IDS;
+  if (done.ids < documentCount)
+    await store.writeMatrix(corpusId, idsKey(encoders), packedIds, 'packed-documents');
+  if (done.tokens < documentCount) {
+    await store.writeMatrix(corpusId, tokensKey(encoders), passageTokens, 'documents');
+  }
+  if (done.vectors < documentCount) {
+    await store.writeMatrix(corpusId, embeddingKey(encoders), itemVectors, 'documents');
+  }
   return { itemVectors, passageTokens, packedIds };
 }
 
-function emptyMatrix(rows: number, cols: number): Matrix {
-  return { rows, cols, data: new Float32Array(rows * cols) };
+/** A copy with the rows below it still to be filled. */
+function withRows(stored: Matrix | undefined, rows: number, cols: number): Matrix {
+  const data = new Float32Array(rows * cols);
+  if (stored) data.set(stored.data);
+  return { rows, cols, data };
 }

@@ -1,33 +1,40 @@
-import type { Compute } from '../core/compute.ts';
+import type { Compute, ComputeName } from '../core/compute.ts';
 import { createCpuCompute } from '../core/cpu-compute.ts';
 import { XennError } from '../core/errors.ts';
 import type { Calibration } from '../core/records.ts';
-import type { Matrix } from '../core/types.ts';
 import { previewSource } from '../formats/index.ts';
+import { addDocuments } from './add-documents.ts';
 import { buildIndex, listUnfinishedBuilds } from './build-index.ts';
-import { type CorpusMatrices, ensureCorpusMatrices } from './corpus-matrices.ts';
+import { createCorpusUse } from './corpus-use.ts';
 import type { Engine } from './engine.ts';
 import { computeExactRanking, readExactRanking } from './exact-ranking.ts';
+import { exportIndex } from './export-index.ts';
+import { exportScores } from './export-scores.ts';
 import { importCorpus } from './import-corpus.ts';
-import { checkIndexModels } from './index-models.ts';
+import { importIndex } from './import-index.ts';
+import { importScores } from './import-scores.ts';
+import { importVectors } from './import-vectors.ts';
 import { makeItemMap } from './item-map.ts';
-import { createMatrixCache } from './matrix-cache.ts';
+import { createItemSpaces } from './item-spaces.ts';
+import { createLastingCompute } from './lasting-compute.ts';
+import { measureCost, planCost, readCost } from './measure-cost.ts';
+import { measureRecall, readRecalls } from './measure-recall.ts';
 import { createModelLibrary } from './model-library.ts';
 import { createNotices } from './notices.ts';
 import { once } from './once.ts';
+import { createCorpusOpener, type OpenCorpus } from './open-corpus.ts';
 import { unpackPassageIds } from './passage-ids.ts';
 import { planIndex } from './plan-index.ts';
 import type { Encoders, ModelSources, ModelStore, Store } from './ports.ts';
+import { createRecentCache } from './recent-cache.ts';
 import type {
   CallContext,
-  IndexParameters,
-  IndexPlanSummary,
+  CostProgress,
   IndexProgress,
   ItemMap,
   ItemSpaceId,
   JobProgress,
 } from './records.ts';
-import { DUAL_ENCODER_SPACE } from './records.ts';
 import { search } from './search.ts';
 import { createSpeedRecord } from './speed.ts';
 import { summarizePlan } from './summarize-plan.ts';
@@ -54,12 +61,16 @@ export interface EngineParts {
    * `loadEncoders`: two trials at a time would measure each other.
    */
   readonly loadCompute: () => Promise<{ readonly compute: Compute; readonly reason: string }>;
+  /** What goes on when the GPU is lost. */
+  readonly openOtherCompute: () => Promise<Compute>;
 }
 
-/** Item matrices kept in memory: an index and the dual-encoder's vectors of two corpora. */
-const CACHED_MATRICES = 4;
-/** Token ids are the largest of them: those of one corpus. */
-const CACHED_IDS = 1;
+const COMPUTE_NAMES: Readonly<Record<ComputeName, string>> = {
+  cpu: 'plain loops on the CPU',
+  simd: 'WebAssembly on the CPU',
+  webgpu: 'the GPU',
+};
+
 const CACHED_MAPS = 2;
 
 /** Puts the use cases together over the given storage, encoders and arithmetic. */
@@ -73,61 +84,47 @@ export function createEngine(parts: EngineParts): Engine {
   const encoders = once(() => parts.loadEncoders({ onStage, onNotice: notices.tell }));
   const compute = once(async () => {
     await encoders();
-    return parts.loadCompute();
+    const { compute: first, reason } = await parts.loadCompute();
+    const onReplaced = (message: string, by: Compute) =>
+      notices.tell(`${message} Indexing goes on with ${COMPUTE_NAMES[by.name]}.`);
+    return {
+      compute: createLastingCompute({ first, openOther: parts.openOtherCompute, onReplaced }),
+      reason,
+    };
   });
   // One product a round: not worth waiting for a trial.
   const searchCompute = createCpuCompute();
   const speed = once(async () => createSpeedRecord((await encoders()).report()));
-  const vectors = createMatrixCache(CACHED_MATRICES);
-  const tokenCounts = createMatrixCache(CACHED_MATRICES);
-  const tokenIds = createMatrixCache(CACHED_IDS);
-  const maps = new Map<string, ItemMap>();
+  const corpora = createCorpusOpener({ store, loadEncoders: encoders, loadSpeed: speed });
+  const spaces = createItemSpaces();
+  const maps = createRecentCache<ItemMap>(CACHED_MAPS);
+  const use = createCorpusUse();
 
-  /** One pass at a time per corpus, whoever asks first; its progress goes to that caller. */
-  const embedding = new Map<string, Promise<CorpusMatrices>>();
-  async function matricesOf(corpusId: string, context?: CallContext<JobProgress>): Promise<CorpusMatrices> {
-    const loaded = await encoders();
-    const pass = () => {
-      const running = embedding.get(corpusId);
-      if (running) return running;
-      const started = ensureCorpusMatrices(store, loaded, corpusId, context).finally(() =>
-        embedding.delete(corpusId),
-      );
-      embedding.set(corpusId, started);
-      return started;
-    };
-    const [itemVectors, passageTokens, packedIds] = await Promise.all([
-      vectors.get(`${corpusId}/${DUAL_ENCODER_SPACE}`, async () => (await pass()).itemVectors),
-      tokenCounts.get(corpusId, async () => (await pass()).passageTokens),
-      tokenIds.get(corpusId, async () => (await pass()).packedIds),
-    ]);
-    return { itemVectors, passageTokens, packedIds };
+  /** Works on a corpus, whose documents keep their rows meanwhile; `context` is told of what has to be made first. */
+  const searching = <Result>(
+    corpusId: string,
+    context: CallContext<JobProgress> | undefined,
+    work: (corpus: OpenCorpus) => Promise<Result>,
+  ) => use.reading(corpusId, async () => work(await corpora.open(corpusId, searchCompute, context)));
+  /** The same, with what suits computing on all of it. */
+  const indexing = <Result>(
+    corpusId: string,
+    context: CallContext<JobProgress> | undefined,
+    work: (corpus: OpenCorpus) => Promise<Result>,
+  ) =>
+    use.reading(corpusId, async () => {
+      const { compute: arithmetic } = await compute();
+      return work(await corpora.open(corpusId, arithmetic, context));
+    });
+
+  /** Its documents have changed, or it is gone. */
+  function forgetCorpus(corpusId: string): void {
+    corpora.drop(corpusId);
+    forgetSpaces(`${corpusId}/`);
   }
-
-  async function itemSpaceOf(corpusId: string, itemSpace: ItemSpaceId): Promise<Matrix> {
-    if (itemSpace === DUAL_ENCODER_SPACE) return (await matricesOf(corpusId)).itemVectors;
-    return vectors.get(`${corpusId}/${itemSpace}`, () => store.readIndexMatrix(corpusId, itemSpace));
-  }
-
-  async function scoreScaleOf(corpusId: string, itemSpace: ItemSpaceId, loaded: Encoders) {
-    if (itemSpace === DUAL_ENCODER_SPACE) return 'first-batch' as const;
-    const index = (await store.listIndexes(corpusId)).find(({ indexId }) => indexId === itemSpace);
-    if (index) {
-      checkIndexModels(index, loaded);
-      return index.scoreScale;
-    }
-    throw new XennError(
-      'InvalidArgumentError',
-      'This index is not stored any more: choose another one or the dual-encoder vectors.',
-    );
-  }
-
-  async function openPlan(parameters: IndexParameters, context?: CallContext<JobProgress>) {
-    const [loaded, { compute: arithmetic }] = await Promise.all([encoders(), compute()]);
-    const matrices = await matricesOf(parameters.corpusId, context);
-    context?.cancel?.throwIfAborted();
-    const plan = await planIndex(store, loaded, arithmetic, matrices, parameters, context);
-    return { store, encoders: loaded, compute: arithmetic, matrices, plan, speed: await speed() };
+  function forgetSpaces(keyStart: string): void {
+    spaces.drop(keyStart);
+    maps.drop(keyStart);
   }
 
   return {
@@ -157,11 +154,13 @@ export function createEngine(parts: EngineParts): Engine {
 
     listCorpora: () => store.listCorpora(),
     async readCorpusDetails({ corpusId }) {
-      const [corpus, indexes, unfinishedBuilds, queries] = await Promise.all([
-        store.readCorpus(corpusId),
+      const corpus = await store.readCorpus(corpusId);
+      const [indexes, unfinishedBuilds, queries, searchHistory, recalls] = await Promise.all([
         store.listIndexes(corpusId),
         listUnfinishedBuilds(store, corpusId),
         store.listQueries(corpusId),
+        store.listSearches(corpusId),
+        readRecalls(store, corpus),
       ]);
       return {
         corpus,
@@ -169,6 +168,8 @@ export function createEngine(parts: EngineParts): Engine {
         unfinishedBuilds,
         queries,
         ownTrainQueryCount: ownTrainQueries(queries).length,
+        searchHistory,
+        recalls,
       };
     },
     previewImport: ({ files }) => previewSource([...files]),
@@ -181,11 +182,19 @@ export function createEngine(parts: EngineParts): Engine {
     },
     async deleteCorpus({ corpusId }) {
       await store.deleteCorpus(corpusId);
-      vectors.drop(`${corpusId}/`);
-      tokenCounts.drop(corpusId);
-      tokenIds.drop(corpusId);
-      for (const key of maps.keys()) if (key.startsWith(`${corpusId}/`)) maps.delete(key);
+      forgetCorpus(corpusId);
     },
+    async addDocuments(input, context) {
+      const report = await addDocuments(store, input, context);
+      forgetCorpus(input.corpusId);
+      return report;
+    },
+    removeDocuments: ({ corpusId, docRows }) =>
+      use.changing(corpusId, async () => {
+        const corpus = await store.removeDocuments(corpusId, docRows);
+        forgetCorpus(corpusId);
+        return corpus;
+      }),
     readDocumentRange: ({ corpusId, start, count }) => store.readDocumentRange(corpusId, start, count),
     readDocuments: ({ corpusId, docRows }) => store.readDocuments(corpusId, docRows),
     async readQueryDetails({ corpusId, queryId }) {
@@ -199,69 +208,99 @@ export function createEngine(parts: EngineParts): Engine {
       return { query, judgements: await store.readJudgements(corpusId, queryId) };
     },
 
-    async embedCorpus({ corpusId }, context) {
-      await matricesOf(corpusId, context);
-    },
-    async planIndex(parameters, context): Promise<IndexPlanSummary> {
-      const { plan, encoders: loaded, speed: record } = await openPlan(parameters, context);
-      return summarizePlan(store, loaded.crossEncoder.identity.hash, plan, record);
-    },
+    embedCorpus: ({ corpusId }, context) => searching(corpusId, context, async () => undefined),
+    planIndex: (parameters, context) =>
+      searching(parameters.corpusId, context, async (corpus) =>
+        summarizePlan(corpus, await planIndex(corpus, parameters, context)),
+      ),
     async buildIndex(parameters, context) {
-      const progress = context?.onProgress;
-      const options = await openPlan(parameters, {
-        ...(context?.cancel && { cancel: context.cancel }),
-        ...(progress && { onProgress: (stage) => progress(beforeScoring(stage)) }),
+      const before = beforeScoring(context);
+      const index = await indexing(parameters.corpusId, before, async (corpus) => {
+        context?.cancel?.throwIfAborted();
+        return buildIndex(corpus, await planIndex(corpus, parameters, before), context);
       });
-      return buildIndex(options, context);
+      if (parameters.replaces) forgetSpaces(`${parameters.corpusId}/${parameters.replaces}`);
+      return index;
     },
     discardBuild: ({ corpusId, jobId }) => store.deleteJob(corpusId, jobId),
     async deleteIndex({ corpusId, indexId }) {
       await store.deleteIndex(corpusId, indexId);
-      vectors.drop(`${corpusId}/${indexId}`);
-      maps.delete(`${corpusId}/${indexId}`);
+      forgetSpaces(`${corpusId}/${indexId}`);
+    },
+    exportIndex: (input, context) => exportIndex(store, input, context),
+    importIndex: (input, context) => importIndex(store, input, context),
+    importVectors: (input, context) => importVectors(store, input, context),
+    async exportScores(input, context) {
+      return exportScores(store, (await encoders()).crossEncoder.identity, input, context);
+    },
+    async importScores(input, context) {
+      return importScores(store, (await encoders()).crossEncoder, input, context);
     },
 
-    async search(request, context) {
-      const { corpusId, itemSpace: space } = request;
-      const [loaded, record] = await Promise.all([encoders(), speed()]);
-      const { itemVectors, packedIds } = await matricesOf(corpusId);
-      const scoreScale = await scoreScaleOf(corpusId, space, loaded);
-      const itemSpace = await itemSpaceOf(corpusId, space);
-      const passageIds = unpackPassageIds(packedIds, itemVectors.rows);
-      const options = { store, encoders: loaded, compute: searchCompute, itemVectors, itemSpace, scoreScale };
-      return search({ ...options, passageIds, speed: record }, request, context);
+    measureRecall: ({ corpusId, itemSpaces, settings }, context) =>
+      indexing(corpusId, context, (corpus) => {
+        const openSpace = (itemSpace: ItemSpaceId) => spaces.open(corpus, itemSpace);
+        return measureRecall(corpus, itemSpaces, settings, openSpace, context);
+      }),
+    planCost: (request) => searching(request.corpusId, undefined, (corpus) => planCost(corpus, request)),
+    measureCost: (request, context) =>
+      indexing(request.corpusId, withoutPoints(context), (corpus) => measureCost(corpus, request, context)),
+    async readCost({ corpusId }) {
+      const { crossEncoder } = await encoders();
+      return readCost(store, await store.readCorpus(corpusId), crossEncoder.identity.hash);
     },
+    forgetSearches: ({ corpusId }) => store.forgetSearches(corpusId),
+
+    search: (request, context) =>
+      searching(request.corpusId, undefined, async (corpus) => {
+        const itemSpace = await spaces.open(corpus, request.itemSpace);
+        const result = await search(corpus, itemSpace, request, context);
+        await store.recordSearch(request.corpusId, request.queryText.trim(), Date.now());
+        return result;
+      }),
     async readExactRanking({ corpusId, queryText }) {
       const { crossEncoder } = await encoders();
       return readExactRanking(store, crossEncoder.identity.hash, corpusId, queryText.trim());
     },
-    async computeExactRanking({ corpusId, queryText }, context) {
-      const { crossEncoder } = await encoders();
-      const { passageTokens, packedIds } = await matricesOf(corpusId, context);
-      const passageIds = unpackPassageIds(packedIds, passageTokens.rows);
-      const options = {
-        store,
-        crossEncoder,
-        corpusId,
-        queryText: queryText.trim(),
-        passageTokens,
-        passageIds,
-      };
-      return computeExactRanking({ ...options, speed: await speed() }, context);
-    },
-    async readItemMap({ corpusId, itemSpace }) {
-      const key = `${corpusId}/${itemSpace}`;
-      const found = maps.get(key);
-      if (found) return found;
-      const map = makeItemMap(await itemSpaceOf(corpusId, itemSpace));
-      maps.set(key, map);
-      const [oldest] = maps.keys();
-      if (maps.size > CACHED_MAPS) maps.delete(oldest);
-      return map;
-    },
+    computeExactRanking: ({ corpusId, queryText }, context) =>
+      searching(corpusId, context, (corpus) => {
+        const { packedIds, passageTokens } = corpus.matrices;
+        const { crossEncoder } = corpus.encoders;
+        const passageIds = unpackPassageIds(packedIds);
+        const options = { ...corpus, crossEncoder, queryText: queryText.trim(), passageTokens, passageIds };
+        return computeExactRanking(options, context);
+      }),
+    readItemMap: ({ corpusId, itemSpace }) =>
+      searching(corpusId, undefined, (corpus) =>
+        maps.get(`${corpusId}/${itemSpace}/${corpus.corpusHash}`, async () =>
+          makeItemMap((await spaces.open(corpus, itemSpace)).itemVectors),
+        ),
+      ),
   };
 }
 
-function beforeScoring(stage: JobProgress): IndexProgress {
-  return { ...stage, lossPerEpoch: [], scorerCallsDone: 0, scorerCallsTotal: 0 };
+/** What comes before a build's scoring, told as its progress. */
+function beforeScoring(context: CallContext<IndexProgress> | undefined): CallContext<JobProgress> {
+  const progress = context?.onProgress;
+  return {
+    ...(context?.cancel && { cancel: context.cancel }),
+    ...(progress && {
+      onProgress: (stage: JobProgress) =>
+        progress({
+          ...stage,
+          lossPerEpoch: [],
+          heldOutRmsePerEpoch: [],
+          scorerCallsDone: 0,
+          scorerCallsTotal: 0,
+        }),
+    }),
+  };
+}
+
+function withoutPoints(context: CallContext<CostProgress> | undefined): CallContext<JobProgress> {
+  const progress = context?.onProgress;
+  return {
+    ...(context?.cancel && { cancel: context.cancel }),
+    ...(progress && { onProgress: (stage: JobProgress) => progress({ ...stage, points: [] }) }),
+  };
 }

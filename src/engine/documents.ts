@@ -22,14 +22,15 @@ export function createDocumentReader(store: Store, corpusId: string): ReadDocume
   };
 }
 
-/** All documents of a corpus in row order, a page at a time, so that the text never is in memory whole. */
+/** The documents from a row on in row order, a page at a time, so that the text never is in memory whole. */
 export async function* pagesOfDocuments(
   store: Store,
   corpusId: string,
   documentCount: number,
   pageSize: number,
+  firstRow = 0,
 ): AsyncGenerator<StoredDocument[]> {
-  for (let start = 0; start < documentCount; start += pageSize) {
+  for (let start = firstRow; start < documentCount; start += pageSize) {
     yield await store.readDocumentRange(corpusId, start, pageSize);
   }
 }

@@ -1,22 +1,27 @@
+import type { IndexSummary } from '../core/index-records.ts';
 import type { RemoteReranker } from '../core/model-choice.ts';
 import type { CrossEncoderSettings, DualEncoderSettings } from '../core/model-settings.ts';
 import type {
   Calibration,
   CorpusSummary,
-  IndexSummary,
   InstalledModel,
   ModelKind,
   StoredDocument,
 } from '../core/records.ts';
 import type { Ranking } from '../core/types.ts';
-import type { ImportPreview, SourceFile } from '../formats/records.ts';
+import type { ImportPreview, ReadOptions, SourceFile } from '../formats/records.ts';
 import type {
   CallContext,
   ComputeStatus,
   CorpusDetails,
+  CostPlan,
+  CostProgress,
+  CostReport,
+  CostRequest,
   EncoderStatus,
   ExactRankingRequest,
   ExactRankingResult,
+  ExportedFile,
   ImportProgress,
   ImportReport,
   ImportRequest,
@@ -28,10 +33,13 @@ import type {
   ItemMap,
   ItemSpaceId,
   JobProgress,
+  MeasuredRecall,
   ModelOffer,
   ModelSettingsDetails,
   QueryDetails,
+  RecallSettings,
   RoundReport,
+  ScoreImportReport,
   SearchRequest,
   SearchResult,
 } from './records.ts';
@@ -81,6 +89,16 @@ export interface Engine {
   importCorpus(input: ImportRequest, context?: CallContext<ImportProgress>): Promise<ImportReport>;
   renameCorpus(input: { corpusId: string; name: string }, context?: CallContext): Promise<CorpusSummary>;
   deleteCorpus(input: { corpusId: string }, context?: CallContext): Promise<void>;
+  /** All or nothing, like an import. Indexes stay usable; their vectors of the new documents are made on the fly. */
+  addDocuments(
+    input: { corpusId: string; files: readonly SourceFile[]; options: ReadOptions },
+    context?: CallContext<ImportProgress>,
+  ): Promise<ImportReport>;
+  /** With their scores and vectors. Other documents get the rows that become free. */
+  removeDocuments(
+    input: { corpusId: string; docRows: Uint32Array },
+    context?: CallContext,
+  ): Promise<CorpusSummary>;
   readDocumentRange(
     input: { corpusId: string; start: number; count: number },
     context?: CallContext,
@@ -107,6 +125,46 @@ export interface Engine {
   /** Forgets an unfinished build. Its scores stay: they are true whatever they are used for. */
   discardBuild(input: { corpusId: string; jobId: string }, context?: CallContext): Promise<void>;
   deleteIndex(input: { corpusId: string; indexId: string }, context?: CallContext): Promise<void>;
+  /** One safetensors file: the vectors, and in its metadata where they came from and their hashes. */
+  exportIndex(input: { corpusId: string; indexId: string }, context?: CallContext): Promise<ExportedFile>;
+  /** Checked before anything is stored: version, shapes, hashes, finite numbers, that it is of this corpus. */
+  importIndex(
+    input: { corpusId: string; files: readonly SourceFile[] },
+    context?: CallContext,
+  ): Promise<IndexSummary>;
+  /**
+   * Item vectors made elsewhere as an index: one .npy or safetensors file, a row a document in the corpus's order;
+   * with a second one, named for queries, those of the corpus's queries in their order.
+   */
+  importVectors(
+    input: { corpusId: string; name: string; files: readonly SourceFile[] },
+    context?: CallContext,
+  ): Promise<IndexSummary>;
+  /** All scores of the cross-encoder in use: a row a pair (Parquet), or dense with NaN for pairs without (.npz). */
+  exportScores(
+    input: { corpusId: string; format: 'parquet' | 'npz' },
+    context?: CallContext,
+  ): Promise<ExportedFile>;
+  /** Scores made elsewhere, in either of the formats; a few pairs are scored here to see that they are the model's. */
+  importScores(
+    input: { corpusId: string; files: readonly SourceFile[] },
+    context?: CallContext,
+  ): Promise<ScoreImportReport>;
+
+  /**
+   * Recall of each item space over test queries. Scores the whole corpus for every query that has no exact ranking
+   * yet; every finished batch is kept, so cancelling loses nothing.
+   */
+  measureRecall(
+    input: { corpusId: string; itemSpaces: readonly ItemSpaceId[]; settings: RecallSettings },
+    context?: CallContext<JobProgress>,
+  ): Promise<MeasuredRecall[]>;
+  planCost(input: CostRequest, context?: CallContext): Promise<CostPlan>;
+  /** Goes on where the same request stopped. */
+  measureCost(input: CostRequest, context?: CallContext<CostProgress>): Promise<CostReport>;
+  /** The last one of this corpus. */
+  readCost(input: { corpusId: string }, context?: CallContext): Promise<CostReport | undefined>;
+  forgetSearches(input: { corpusId: string }, context?: CallContext): Promise<void>;
 
   /** Each round is reported as it finishes. */
   search(input: SearchRequest, context?: CallContext<RoundReport>): Promise<SearchResult>;

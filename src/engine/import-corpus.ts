@@ -1,13 +1,9 @@
 import { XennError } from '../core/errors.ts';
-import type { RefusedLine } from '../core/records.ts';
 import { previewSource, readSource } from '../formats/index.ts';
-import type { Located } from '../formats/records.ts';
 import type { Store } from './ports.ts';
 import { startMeter } from './progress.ts';
 import type { CallContext, ImportProgress, ImportReport, ImportRequest } from './records.ts';
-
-/** Refused lines kept word for word for the report; beyond that they are only counted. */
-export const REFUSED_LINES_KEPT = 1000;
+import { createRefusals, nothingAccepted, valuesOf } from './refusals.ts';
 
 /**
  * Streams the files into a new corpus. All or nothing: on an error, on cancelling, or when not one
@@ -33,19 +29,19 @@ export async function importCorpus(
     for await (const batch of readSource([...request.files], request.options, context.cancel)) {
       context.cancel?.throwIfAborted();
       refused.add(batch.refused);
-      const sameDocument = await store.appendDocuments(corpusId, values(batch.documents));
+      const sameDocument = await store.appendDocuments(corpusId, valuesOf(batch.documents));
       refused.addAt(
         batch.documents,
         sameDocument,
         ({ id }) => `duplicate document id "${id}"; the first one is kept`,
       );
-      const sameQuery = await store.appendQueries(corpusId, values(batch.queries));
+      const sameQuery = await store.appendQueries(corpusId, valuesOf(batch.queries));
       refused.addAt(
         batch.queries,
         sameQuery,
         ({ id }) => `duplicate query id "${id}"; the first one is kept`,
       );
-      const unknown = await store.appendJudgements(corpusId, values(batch.judgements));
+      const unknown = await store.appendJudgements(corpusId, valuesOf(batch.judgements));
       refused.addAt(
         batch.judgements,
         unknown,
@@ -57,7 +53,7 @@ export async function importCorpus(
       counts.judgementCount += batch.judgements.length - unknown.length;
       context.onProgress?.({ ...meter.report(batch.bytesRead), ...counts, refusedCount: refused.count() });
     }
-    if (counts.documentCount === 0) throw nothingAccepted(refused.kept(), refused.count());
+    if (counts.documentCount === 0) throw nothingAccepted(refused);
     context.cancel?.throwIfAborted();
     context.onProgress?.({
       ...startMeter('writing', 'documents', counts.documentCount).report(0),
@@ -75,39 +71,4 @@ export async function importCorpus(
     await store.abortImport(corpusId);
     throw error;
   }
-}
-
-function values<T>(located: readonly Located<T>[]): T[] {
-  return located.map(({ value }) => value);
-}
-
-function createRefusals() {
-  const kept: RefusedLine[] = [];
-  let count = 0;
-  const addOne = (line: RefusedLine) => {
-    count++;
-    if (kept.length < REFUSED_LINES_KEPT) kept.push(line);
-  };
-  return {
-    add: (lines: readonly RefusedLine[]) => lines.forEach(addOne),
-    addAt<T>(items: readonly Located<T>[], positions: readonly number[], reason: (value: T) => string) {
-      for (const position of positions) {
-        const { value, file, line } = items[position];
-        addOne({ file, line, reason: reason(value) });
-      }
-    },
-    kept: () => kept,
-    count: () => count,
-  };
-}
-
-function nothingAccepted(refused: readonly RefusedLine[], refusedCount: number): XennError {
-  const first = refused[0];
-  const found = first
-    ? `${refusedCount} lines were refused, the first in ${first.file}, line ${first.line}: ${first.reason}`
-    : 'the input holds no document';
-  return new XennError(
-    'ImportError',
-    `Expected at least one document with a text, found none: ${found}. Nothing was stored; check the file and the chosen columns.`,
-  );
 }

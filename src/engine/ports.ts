@@ -2,12 +2,13 @@
  * What the engine needs from the outside. Storage and encoders satisfy these by shape; the workers plug
  * them together. Every method is asynchronous because the other side may be another worker.
  */
+
+import type { IndexSummary } from '../core/index-records.ts';
 import type { RemoteReranker } from '../core/model-choice.ts';
 import type { CrossEncoderSettings, DualEncoderSettings } from '../core/model-settings.ts';
 import type {
   BackendReport,
   CorpusSummary,
-  IndexSummary,
   InstalledModel,
   ModelIdentity,
   ModelKind,
@@ -20,7 +21,7 @@ import type {
 } from '../core/records.ts';
 import type { Cancel, Matrix, Ranking } from '../core/types.ts';
 import type { SourceFile } from '../formats/records.ts';
-import type { ModelFile, ModelOffer } from './records.ts';
+import type { ModelFile, ModelOffer, PastSearch } from './records.ts';
 
 /** Positions (in the given batch) of what was refused because its id is already taken. */
 export type DuplicatePositions = readonly number[];
@@ -63,12 +64,57 @@ export interface Store {
 
   /** Matrices derived from the corpus, e.g. 'embedding:<model hash>'. Undefined when not stored. */
   readMatrix(corpusId: string, key: string): Promise<Matrix | undefined>;
-  writeMatrix(corpusId: string, key: string, matrix: Matrix): Promise<void>;
+  /**
+   * `rowsAre` 'documents': row r is document r, and follows when documents are removed. 'packed-documents': all of them
+   * in another form; deleted then. 'other': of no document; kept.
+   */
+  writeMatrix(
+    corpusId: string,
+    key: string,
+    matrix: Matrix,
+    rowsAre: 'documents' | 'packed-documents' | 'other',
+  ): Promise<void>;
 
   listIndexes(corpusId: string): Promise<IndexSummary[]>;
-  readIndexMatrix(corpusId: string, indexId: string): Promise<Matrix>;
-  writeIndex(corpusId: string, summary: IndexSummary, matrix: Matrix): Promise<void>;
+  /** Of the matrices that `writeIndex` was given. Undefined when the index has none of that name. */
+  listIndexTensors(corpusId: string, indexId: string): Promise<string[]>;
+  readIndexTensor(corpusId: string, indexId: string, name: string): Promise<Matrix | undefined>;
+  /**
+   * One transaction; an index of the same id, and the one that is replaced, are deleted in it. `tensors.items` has a row
+   * a document.
+   */
+  writeIndex(
+    corpusId: string,
+    summary: IndexSummary,
+    tensors: Readonly<Record<string, Matrix>>,
+    replaces?: string,
+  ): Promise<void>;
   deleteIndex(corpusId: string, indexId: string): Promise<void>;
+
+  /** Adds to what `commitAddition` will add; nothing reads it before. Positions of those whose id is taken. */
+  appendAddition(corpusId: string, documents: readonly SourceDocument[]): Promise<DuplicatePositions>;
+  /** One transaction: the documents get the rows after the last one, the corpus another hash. */
+  commitAddition(corpusId: string): Promise<CorpusSummary>;
+  /** Forgets what `appendAddition` was given; also done on opening. */
+  abortAddition(corpusId: string): Promise<void>;
+  /**
+   * One transaction: documents, their scores and judgements, and their rows in every matrix that has a row a document.
+   * The last rows take the places that become free; matrices of packed documents are deleted.
+   */
+  removeDocuments(corpusId: string, docRows: Uint32Array): Promise<CorpusSummary>;
+
+  /** Searches that were typed, newest first; the same text once. */
+  listSearches(corpusId: string): Promise<PastSearch[]>;
+  recordSearch(corpusId: string, queryText: string, searchedMs: number): Promise<void>;
+  forgetSearches(corpusId: string): Promise<void>;
+
+  /** Small results kept with the corpus, as JSON. Undefined when none is stored under the key. */
+  readMeasurement(corpusId: string, key: string): Promise<string | undefined>;
+  listMeasurements(corpusId: string, keyStart: string): Promise<string[]>;
+  writeMeasurement(corpusId: string, key: string, value: string): Promise<void>;
+
+  /** Texts of all queries that have scores by the cross-encoder, in the order they were first scored. */
+  listScoredQueries(corpusId: string, crossEncoderHash: string): Promise<string[]>;
 
   /** Long work that outlives the page: the plan as plain data. */
   listJobs(corpusId: string): Promise<StoredJob[]>;
@@ -128,7 +174,7 @@ export interface KnownScores {
 
 export interface StoredJob {
   readonly jobId: string;
-  readonly kind: 'build-index';
+  readonly kind: 'build-index' | 'measure-cost';
   readonly createdMs: number;
   /** JSON of the plan: what to do, never what was done (that is in the scores). */
   readonly plan: string;
@@ -176,9 +222,19 @@ export interface CrossEncoder {
   };
 }
 
+/** A dual-encoder whose vector of a text is the sum of its tokens' vectors, made one long: it can be trained in the page. */
+export interface StaticTokens {
+  /** vocabulary x d */
+  readonly table: Matrix;
+  /** Token ids of each text, cut as `embed` cuts them; a text without a token has none. */
+  encode(texts: readonly string[], role: 'query' | 'passage'): Uint32Array[];
+}
+
 export interface DualEncoder {
   readonly identity: ModelIdentity;
   readonly dimension: number;
+  /** Absent: the model is more than a table of token vectors. */
+  readonly staticTokens?: () => Promise<StaticTokens>;
   /**
    * texts.length x dimension, rows L2-normalised where the model is meant so; a text without a known token gives a
    * zero row. Some models read queries and passages differently.

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createMatrixCache } from './matrix-cache.ts';
+import { createRecentCache } from './recent-cache.ts';
 
 const matrix = (value: number) => ({ rows: 1, cols: 1, data: Float32Array.of(value) });
 
-describe('createMatrixCache', () => {
+describe('createRecentCache', () => {
   it('reads once per key', async () => {
-    const cache = createMatrixCache(2);
+    const cache = createRecentCache(2);
     let reads = 0;
     const read = async () => matrix(reads++);
     expect(await cache.get('a', read)).toBe(await cache.get('a', read));
@@ -13,7 +13,7 @@ describe('createMatrixCache', () => {
   });
 
   it('drops the one used longest ago beyond its limit', async () => {
-    const cache = createMatrixCache(2);
+    const cache = createRecentCache(2);
     const reads: string[] = [];
     const get = (key: string) =>
       cache.get(key, async () => {
@@ -25,13 +25,13 @@ describe('createMatrixCache', () => {
   });
 
   it('keeps no failure', async () => {
-    const cache = createMatrixCache(2);
+    const cache = createRecentCache(2);
     await expect(cache.get('a', () => Promise.reject(new Error('no disk')))).rejects.toThrow('no disk');
     expect(await cache.get('a', async () => matrix(5))).toEqual(matrix(5));
   });
 
   it('drops by the start of the key', async () => {
-    const cache = createMatrixCache(3);
+    const cache = createRecentCache(3);
     await cache.get('corpus/x', async () => matrix(1));
     cache.drop('corpus/');
     expect(await cache.get('corpus/x', async () => matrix(2))).toEqual(matrix(2));

@@ -1,9 +1,17 @@
 /** What the page asks of the engine and what it gets back: plain data, so that it crosses to a worker. */
+
+import type {
+  IndexMethod,
+  IndexSummary,
+  PairChoice,
+  StartSpace,
+  TrainQuerySource,
+} from '../core/index-records.ts';
 import type { CrossEncoderSettings, DualEncoderSettings } from '../core/model-settings.ts';
+import type { QueryFit } from '../core/query-embedding.ts';
 import type {
   BackendReport,
   CorpusSummary,
-  IndexSummary,
   ModelKind,
   ModelOrigin,
   RefusedLine,
@@ -58,18 +66,18 @@ export interface StoredQuery {
   readonly split: string;
 }
 
-/** Everything that decides which pairs are scored and how the factorisation runs: same values, same index. */
+/** Everything that decides which pairs are scored and what is made of them: same values, same index. */
 export interface IndexParameters {
   readonly corpusId: string;
   readonly name: string;
-  readonly trainQueries: 'own' | 'pseudo';
-  readonly trainQueryCount: number;
-  /** k_d: items scored per train query. */
-  readonly pairsPerQuery: number;
-  readonly pairSource: 'dual-encoder' | 'random';
   readonly seed: number;
-  readonly learningRate: number;
-  readonly epochs: number;
+  readonly space: StartSpace;
+  readonly trainQueries: TrainQuerySource;
+  readonly trainQueryCount: number;
+  readonly pairs: PairChoice;
+  readonly method: IndexMethod;
+  /** The index that the new one takes the place of, once it is stored: a top-up. */
+  readonly replaces?: string;
 }
 
 /** What building would cost, before anything is scored. */
@@ -86,11 +94,14 @@ export interface IndexPlanSummary {
   /** From measured speed; what it leaves out is in `estimateBasis`. */
   readonly estimatedMs: number;
   readonly estimateBasis: string;
+  /** What a person should know first: train queries that are also test queries, near-duplicates left out. */
+  readonly notes: readonly string[];
 }
 
 export type IndexProgress = JobProgress & {
-  /** Mean squared error after each finished epoch, scaled units. */
+  /** As in `IndexSummary`, of the epochs that are finished. */
   readonly lossPerEpoch: readonly number[];
+  readonly heldOutRmsePerEpoch: readonly number[];
   readonly scorerCallsDone: number;
   readonly scorerCallsTotal: number;
 };
@@ -102,9 +113,10 @@ export interface UnfinishedBuild {
   readonly parameters: IndexParameters;
 }
 
-/** 'dual-encoder' stands for the dual-encoder's own vectors, which need no index. */
+/** A `StartSpace`, which needs no index, or the id of an index. */
 export type ItemSpaceId = string;
-export const DUAL_ENCODER_SPACE: ItemSpaceId = 'dual-encoder';
+export const DUAL_ENCODER_SPACE: StartSpace = 'dual-encoder';
+export const START_SPACES: readonly StartSpace[] = ['dual-encoder', 'lsa', 'hybrid'];
 
 export interface SearchRequest {
   readonly corpusId: string;
@@ -202,6 +214,106 @@ export interface CorpusDetails {
   readonly queries: readonly StoredQuery[];
   /** Queries an index may be trained on: those marked train, or all where none is marked. */
   readonly ownTrainQueryCount: number;
+  /** Searches that were typed, newest first. */
+  readonly searchHistory: readonly PastSearch[];
+  /** The last recall measured of each item space. */
+  readonly recalls: readonly MeasuredRecall[];
+}
+
+export interface PastSearch {
+  readonly queryText: string;
+  readonly searchedMs: number;
+  readonly times: number;
+}
+
+/** How recall is measured: adaptive search over test queries, against exact rankings. */
+export interface RecallSettings {
+  /** Top-k-Recall. */
+  readonly k: number;
+  readonly budget: number;
+  readonly rounds: number;
+  /** For item spaces with a query embedding; the others are fitted by least squares alone. */
+  readonly fit: QueryFit;
+  /** Test queries, at most; of each the whole corpus is scored. */
+  readonly queryCount: number;
+  readonly seed: number;
+}
+
+/** A mean over queries with its 95 % bootstrap interval. */
+export interface RecallEstimate {
+  readonly recall: number;
+  readonly low: number;
+  readonly high: number;
+  readonly queryCount: number;
+}
+
+export interface MeasuredRecall extends RecallEstimate {
+  readonly itemSpace: ItemSpaceId;
+  /** Of the model whose scores were ranked: by another one it is another recall. */
+  readonly crossEncoderHash: string;
+  readonly settings: RecallSettings;
+  readonly measuredMs: number;
+}
+
+export type CostMethod = 'mf-trns' | 'mf-ind' | 'adacur';
+
+/** Recall against the calls that an index takes: the paper's claim, on one corpus. */
+export interface CostRequest {
+  readonly corpusId: string;
+  readonly seed: number;
+  /** What both factorisations start from. */
+  readonly space: StartSpace;
+  readonly trainQueries: TrainQuerySource;
+  /** k_d of both factorisations. */
+  readonly documentsPerQuery: number;
+  /** |Qtrain| of each factorisation; ascending. */
+  readonly queryCounts: readonly number[];
+  /** k_q of each ADACUR index; ascending. */
+  readonly anchorCounts: readonly number[];
+  readonly methods: readonly CostMethod[];
+  readonly recall: RecallSettings;
+}
+
+export interface CostPoint extends RecallEstimate {
+  /** 'none': the start space itself, without an index. */
+  readonly method: CostMethod | 'none';
+  /** |Qtrain| or k_q. */
+  readonly trainQueryCount: number;
+  /** Cross-encoder calls that the index takes. */
+  readonly indexCalls: number;
+  /** Without scoring. */
+  readonly buildMs: number;
+}
+
+export interface CostReport {
+  readonly request: CostRequest;
+  readonly points: readonly CostPoint[];
+  /** False: it was stopped, and goes on when it is asked for again. */
+  readonly complete: boolean;
+  readonly measuredMs: number;
+}
+
+export type CostProgress = JobProgress & { readonly points: readonly CostPoint[] };
+
+/** What measuring takes, before it begins. */
+export interface CostPlan {
+  readonly scorerCalls: number;
+  readonly knownCalls: number;
+  readonly estimatedMs: number;
+  readonly estimateBasis: string;
+}
+
+/** A file to save. */
+export interface ExportedFile {
+  readonly fileName: string;
+  readonly blob: Blob;
+}
+
+export interface ScoreImportReport {
+  readonly queryCount: number;
+  readonly pairCount: number;
+  /** Of those, pairs that had no score before; the others stay as they were. */
+  readonly newPairCount: number;
 }
 
 export interface EncoderStatus {

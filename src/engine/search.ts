@@ -1,12 +1,10 @@
 import { adaptiveSearch, planRounds, type Round } from '../core/adaptive-search.ts';
-import type { Compute } from '../core/compute.ts';
 import { XennError } from '../core/errors.ts';
-import type { ScoreScale } from '../core/score-scale.ts';
-import { topK } from '../core/top-k.ts';
-import type { Matrix, Ranking } from '../core/types.ts';
+import type { Ranking } from '../core/types.ts';
 import { createDocumentReader, type ReadDocuments } from './documents.ts';
-import type { PassageIds } from './passage-ids.ts';
-import type { Encoders, Store } from './ports.ts';
+import type { ItemSpace } from './item-space.ts';
+import type { OpenCorpus } from './open-corpus.ts';
+import { unpackPassageIds } from './passage-ids.ts';
 import {
   type CallContext,
   FIRST_STAGE_DEPTH,
@@ -16,21 +14,6 @@ import {
   type SearchResult,
 } from './records.ts';
 import { openQueryScorer, type QueryScorer } from './score-documents.ts';
-import type { SpeedRecord } from './speed.ts';
-
-export interface SearchOptions {
-  readonly store: Store;
-  readonly encoders: Encoders;
-  readonly compute: Compute;
-  /** |I| x d, the dual-encoder's: first round and prior. */
-  readonly itemVectors: Matrix;
-  /** |I| x d, what the search estimates with: an index, or `itemVectors` again. */
-  readonly itemSpace: Matrix;
-  /** Token ids of the passages, where they are kept. */
-  readonly passageIds?: PassageIds | undefined;
-  readonly scoreScale: ScoreScale | 'first-batch';
-  readonly speed: SpeedRecord;
-}
 
 /**
  * AXN (Algorithm 1) for one query, or retrieve-and-rerank as the same loop with one round.
@@ -39,45 +22,46 @@ export interface SearchOptions {
  *   StorageError; CancelledError.
  */
 export async function search(
-  options: SearchOptions,
+  { store, corpusId, encoders, compute, speed, matrices }: OpenCorpus,
+  itemSpace: ItemSpace,
   request: SearchRequest,
   context: CallContext<RoundReport> = {},
 ): Promise<SearchResult> {
-  const { store, encoders, compute, itemVectors, itemSpace } = options;
-  const { corpusId } = request;
+  const { itemVectors, packedIds } = matrices;
   const queryText = request.queryText.trim();
   if (queryText === '') {
     throw new XennError('InvalidArgumentError', 'The query is empty: type at least one word to search for.');
   }
   const startedMs = performance.now();
   const readDocuments = createDocumentReader(store, corpusId);
-  const [scorer, embedded, bm25] = await Promise.all([
+  const [scorer, embedded, spacePrior, bm25] = await Promise.all([
     openQueryScorer({
       store,
       crossEncoder: encoders.crossEncoder,
       corpusId,
       queryText,
       readDocuments,
-      passageIds: options.passageIds,
-      onBatch: (batch) => options.speed.add(batch.tokens, batch.modelMs),
+      passageIds: unpackPassageIds(packedIds),
+      onBatch: (batch) => speed.add(batch.tokens, batch.modelMs),
     }),
     encoders.dualEncoder.embed([queryText], 'query'),
+    itemSpace.priorOf(queryText),
     request.firstRound === 'bm25' ? store.searchBm25(corpusId, queryText, FIRST_STAGE_DEPTH) : undefined,
   ]);
-  const prior = Float64Array.from(embedded.data);
-  const firstStage = bm25 ?? topK(await compute.multiply(itemVectors, prior), FIRST_STAGE_DEPTH);
+  const prior = spacePrior ?? new Float64Array(itemSpace.itemVectors.cols);
+  const firstStage = bm25 ?? (await nearestByDualEncoder());
 
   const rankInFirstStage = new Map<number, number>();
   firstStage.docRows.forEach((docRow, i) => void rankInFirstStage.set(docRow, i + 1));
 
   const rounds: RoundReport[] = [];
   const search = adaptiveSearch({
-    matrix: itemSpace,
-    firstStageRows: firstStage.docRows,
+    matrix: itemSpace.itemVectors,
+    firstStageRows: await firstRoundRows(),
     scorer: scorer.score,
     prior,
-    fit: { kind: 'mix', lambda: request.lambda },
-    scoreScale: options.scoreScale,
+    fit: { kind: 'mix', lambda: spacePrior ? request.lambda : 0 },
+    scoreScale: itemSpace.scoreScale,
     budget: request.budget,
     rounds: roundsOf(request),
     compute,
@@ -99,10 +83,20 @@ export async function search(
     rounds,
     priorVector: prior,
     firstStage,
-    notes: notesOn(request, prior, firstStage, itemVectors.rows),
+    notes: notesOn(request, spacePrior, firstStage, itemVectors.rows),
     elapsedMs: performance.now() - startedMs,
     modelMs: scorer.modelMs(),
   };
+
+  function nearestByDualEncoder(): Promise<Ranking> {
+    return compute.nearest(itemVectors, Float64Array.from(embedded.data), FIRST_STAGE_DEPTH);
+  }
+
+  /** Where the item space cannot fill a first round that BM25 leaves short, the dual-encoder does. */
+  async function firstRoundRows(): Promise<Uint32Array> {
+    if (spacePrior || !bm25) return firstStage.docRows;
+    return Uint32Array.of(...firstStage.docRows, ...(await nearestByDualEncoder()).docRows);
+  }
 }
 
 function roundsOf({ method, rounds }: SearchRequest): number {
@@ -147,15 +141,18 @@ function reportRound(
 
 function notesOn(
   request: SearchRequest,
-  prior: Float64Array,
+  prior: Float64Array | undefined,
   firstStage: Ranking,
   itemCount: number,
 ): string[] {
   const notes: string[] = [];
-  if (prior.every((value) => value === 0)) {
+  if (!prior && request.lambda > 0 && request.method === 'axn') {
+    notes.push('These item vectors come without a query embedding to mix in, so λ is 0 here.');
+  }
+  if (prior?.every((value) => value === 0)) {
     notes.push(
-      'The dual-encoder knows no word of this query, so its query embedding is zero: the first items of a ' +
-        'dual-encoder ranking are arbitrary. Try other words.',
+      'The item vectors’ model knows no word of this query, so its query embedding is zero: items that it ranks ' +
+        'are arbitrary. Try other words.',
     );
   }
   if (request.budget > itemCount) {

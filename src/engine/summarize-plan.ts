@@ -1,39 +1,91 @@
+import type { OpenCorpus } from './open-corpus.ts';
 import type { IndexPlan } from './plan-index.ts';
-import type { Store } from './ports.ts';
+import { findQueryOverlap } from './query-overlap.ts';
 import type { IndexPlanSummary } from './records.ts';
-import type { SpeedRecord } from './speed.ts';
 
 const EXAMPLE_COUNT = 5;
 
-/** What a plan costs: calls and tokens, how much of it is stored already, time at the measured speed. */
-export async function summarizePlan(
-  store: Store,
-  crossEncoderHash: string,
-  plan: IndexPlan,
-  speed: SpeedRecord,
-): Promise<IndexPlanSummary> {
-  const { parameters, queries, pairs, pairTokens } = plan;
-  let knownCalls = 0;
-  let knownTokens = 0;
-  for (const [query, { text }] of queries.entries()) {
-    const stored = await store.readScores(parameters.corpusId, crossEncoderHash, text);
-    const known = new Set(stored.docRows);
-    for (let pair = pairs.rowStart[query]; pair < pairs.rowStart[query + 1]; pair++) {
-      if (!known.has(pairs.docRow[pair])) continue;
-      knownCalls++;
-      knownTokens += pairTokens[pair];
+/** Pairs to be scored and what they take. */
+export type ScoringPlan = Pick<IndexPlan, 'queries' | 'pairs' | 'pairTokens'>;
+
+export interface ScoringCost {
+  readonly calls: number;
+  /** Of those, already stored and so not run again. */
+  readonly knownCalls: number;
+  readonly tokens: number;
+  readonly knownTokens: number;
+}
+
+/** Of several plans together; a pair that several have counts once. */
+export async function costOfScoring(
+  { store, corpusId, encoders: { crossEncoder } }: OpenCorpus,
+  plans: readonly ScoringPlan[],
+): Promise<ScoringCost> {
+  const pairsOfText = new Map<string, Map<number, number>>();
+  for (const { queries, pairs, pairTokens } of plans) {
+    for (const [query, { text }] of queries.entries()) {
+      const tokensOfRow = pairsOfText.get(text) ?? new Map<number, number>();
+      pairsOfText.set(text, tokensOfRow);
+      for (let pair = pairs.rowStart[query]; pair < pairs.rowStart[query + 1]; pair++) {
+        tokensOfRow.set(pairs.docRow[pair], pairTokens[pair]);
+      }
     }
   }
-  const tokens = pairTokens.reduce((sum, ofPair) => sum + ofPair, 0);
+  const cost = { calls: 0, knownCalls: 0, tokens: 0, knownTokens: 0 };
+  for (const [text, tokensOfRow] of pairsOfText) {
+    const stored = await store.readScores(corpusId, crossEncoder.identity.hash, text);
+    const known = new Set(stored.docRows);
+    for (const [docRow, tokens] of tokensOfRow) {
+      cost.calls += 1;
+      cost.tokens += tokens;
+      if (!known.has(docRow)) continue;
+      cost.knownCalls += 1;
+      cost.knownTokens += tokens;
+    }
+  }
+  return cost;
+}
+
+/** What an index costs: calls and tokens, how much of it is stored already, time at the measured speed. */
+export async function summarizePlan(corpus: OpenCorpus, plan: IndexPlan): Promise<IndexPlanSummary> {
+  const { parameters, queries } = plan;
+  const { calls, knownCalls, tokens, knownTokens } = await costOfScoring(corpus, [plan]);
+  const { speed } = corpus;
   return {
     parameters,
     trainQueryCount: queries.length,
     trainQueryExamples: queries.slice(0, EXAMPLE_COUNT).map(({ text }) => text),
-    scorerCalls: pairs.docRow.length,
+    scorerCalls: calls,
     knownCalls,
     tokens,
     knownTokens,
     estimatedMs: ((tokens - knownTokens) / speed.tokensPerSecond()) * 1000,
     estimateBasis: speed.basis(),
+    notes: await notesOn(corpus, plan),
   };
+}
+
+async function notesOn(
+  { store, corpusId }: OpenCorpus,
+  { parameters, queries, duplicateCount }: IndexPlan,
+): Promise<string[]> {
+  const notes: string[] = [];
+  const overlap = findQueryOverlap(
+    queries.map(({ text }) => text),
+    await store.listQueries(corpusId),
+  );
+  if (overlap.count > 0) {
+    const [{ trainText }] = overlap.examples;
+    notes.push(
+      `${overlap.count} of the train queries equal or nearly equal a query that is meant for testing, for example ` +
+        `“${trainText}”: what is measured with those will look better than it is.`,
+    );
+  }
+  if (duplicateCount > 0) {
+    notes.push(`${duplicateCount} train queries were left out: they equal, or nearly equal, another one.`);
+  }
+  if (queries.length < parameters.trainQueryCount) {
+    notes.push(`There are no more than ${queries.length} train queries of this kind.`);
+  }
+  return notes;
 }

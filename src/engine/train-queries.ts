@@ -1,5 +1,12 @@
-import { createRandom } from '../core/random.ts';
-import type { SourceDocument, SourceQuery } from '../core/records.ts';
+import type { SourceQuery, StoredDocument } from '../core/records.ts';
+import { openNearDuplicates } from './near-duplicates.ts';
+import { makePseudoQueries, type PseudoQueryKind, rarityRows, wordRarity } from './pseudo-queries.ts';
+import type { PastSearch } from './records.ts';
+import { firstSeededRows, seededOrder } from './seeded-order.ts';
+import { wordsOf } from './words.ts';
+
+/** Some documents give no query, or one that there is already. */
+const DOCUMENTS_PER_READ = 1000;
 
 export interface TrainQuery {
   readonly text: string;
@@ -7,8 +14,11 @@ export interface TrainQuery {
   readonly ownDocRow?: number;
 }
 
-const MIN_QUERY_WORDS = 3;
-const MAX_QUERY_WORDS = 24;
+export interface ChosenTrainQueries {
+  readonly queries: readonly TrainQuery[];
+  /** Passed over on the way to so many queries: they equal, or nearly equal, one that was chosen before. */
+  readonly duplicateCount: number;
+}
 
 /**
  * The corpus's own train queries: those marked train; where nothing is marked, all of them. Queries
@@ -19,71 +29,87 @@ export function ownTrainQueries(queries: readonly SourceQuery[]): SourceQuery[] 
   return marked.length > 0 ? marked : queries.filter(({ split }) => split === '');
 }
 
-/** `count` of the own train queries, chosen by seed, in a stable order; fewer when there are fewer. */
+/**
+ * The first `count` of the own train queries in the seeded order, near-duplicates left out, in the corpus's order;
+ * fewer when there are fewer. Those of a smaller count are among them.
+ */
 export function chooseOwnTrainQueries(
   queries: readonly SourceQuery[],
   count: number,
   seed: number,
-): TrainQuery[] {
-  const own = distinctTexts(ownTrainQueries(queries).map(({ text }) => ({ text })));
-  const rows = createRandom(seed).sample(own.length, Math.min(count, own.length));
-  return Array.from(rows.sort(), (row) => own[row]);
+): ChosenTrainQueries {
+  return chooseTexts(
+    ownTrainQueries(queries).map(({ text }) => text),
+    count,
+    seed,
+  );
+}
+
+/** The same of searches that were typed, in the order in which they are given. */
+export function choosePastSearches(
+  searches: readonly PastSearch[],
+  count: number,
+  seed: number,
+): ChosenTrainQueries {
+  return chooseTexts(
+    searches.map(({ queryText }) => queryText),
+    count,
+    seed,
+  );
+}
+
+export interface PseudoQueryRequest {
+  readonly kind: PseudoQueryKind;
+  readonly count: number;
+  readonly seed: number;
+  readonly documentCount: number;
+  /** In the order of `docRows`. */
+  readonly readDocuments: (docRows: Uint32Array) => Promise<StoredDocument[]>;
 }
 
 /**
- * One query a document: its title where that says something, else its most salient sentence, the one
- * whose words are rarest in the given documents on average. Documents that give neither are left out.
+ * The first `count` pseudo-queries in the seeded order of their documents, near-duplicates left out, by ascending
+ * document; fewer when the corpus gives fewer. Those of a smaller count are among them.
  */
-export function makePseudoQueries(
-  documents: readonly (SourceDocument & { readonly docRow: number })[],
-): TrainQuery[] {
-  const rarity = wordRarity(documents);
-  const queries = documents.flatMap((document) => {
-    const text = pseudoQueryOf(document, rarity);
-    return text === undefined ? [] : [{ text, ownDocRow: document.docRow }];
-  });
-  return distinctTexts(queries);
-}
-
-function pseudoQueryOf(document: SourceDocument, rarity: (word: string) => number): string | undefined {
-  const titleWords = wordsOf(document.title);
-  if (titleWords.length >= MIN_QUERY_WORDS && titleWords.length <= MAX_QUERY_WORDS)
-    return document.title.trim();
-  let best: { text: string; salience: number } | undefined;
-  for (const sentence of sentencesOf(document.text)) {
-    const words = wordsOf(sentence);
-    if (words.length < MIN_QUERY_WORDS || words.length > MAX_QUERY_WORDS) continue;
-    const salience = words.reduce((sum, word) => sum + rarity(word), 0) / words.length;
-    if (!best || salience > best.salience) best = { text: sentence.trim(), salience };
+export async function choosePseudoQueries(request: PseudoQueryRequest): Promise<ChosenTrainQueries> {
+  const { kind, count, seed, documentCount, readDocuments } = request;
+  const rarity = wordRarity(await readDocuments(rarityRows(documentCount)));
+  const docRows = firstSeededRows(documentCount, documentCount, seed);
+  const made: TrainQuery[] = [];
+  let positions: number[] = [];
+  let duplicateCount = 0;
+  for (let start = 0; start < documentCount && positions.length < count; start += DOCUMENTS_PER_READ) {
+    const documents = await readDocuments(docRows.slice(start, start + DOCUMENTS_PER_READ));
+    made.push(...makePseudoQueries(kind, documents, rarity));
+    const texts = made.map(({ text }) => text);
+    ({ positions, duplicateCount } = firstDistinct(texts, texts.keys(), count));
   }
-  return best?.text;
+  const queries = positions.map((position) => made[position]);
+  queries.sort((a, b) => (a.ownDocRow ?? 0) - (b.ownDocRow ?? 0));
+  return { queries, duplicateCount };
 }
 
-/** Inverse document frequency over the given documents. */
-function wordRarity(documents: readonly SourceDocument[]): (word: string) => number {
-  const documentsWith = new Map<string, number>();
-  for (const { title, text } of documents) {
-    for (const word of new Set(wordsOf(`${title} ${text}`))) {
-      documentsWith.set(word, (documentsWith.get(word) ?? 0) + 1);
+function chooseTexts(texts: readonly string[], count: number, seed: number): ChosenTrainQueries {
+  const { positions, duplicateCount } = firstDistinct(texts, seededOrder(texts, seed), count);
+  positions.sort((a, b) => a - b);
+  return { queries: positions.map((position) => ({ text: texts[position].trim() })), duplicateCount };
+}
+
+/** Positions of the first `count` texts in `order`, without near-duplicates of earlier ones and without wordless texts. */
+function firstDistinct(texts: readonly string[], order: Iterable<number>, count: number) {
+  const chosen = openNearDuplicates(texts);
+  const positions: number[] = [];
+  let duplicateCount = 0;
+  for (const position of order) {
+    if (positions.length === count) break;
+    const text = texts[position];
+    if (wordsOf(text).length === 0) continue;
+    if (chosen.find(text) !== undefined) {
+      duplicateCount += 1;
+      continue;
     }
+    chosen.add(text, position);
+    positions.push(position);
   }
-  return (word) => Math.log((documents.length + 1) / ((documentsWith.get(word) ?? 0) + 1));
-}
-
-function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-function sentencesOf(text: string): string[] {
-  return text.split(/(?<=[.!?])\s+/u);
-}
-
-function distinctTexts(queries: readonly TrainQuery[]): TrainQuery[] {
-  const seen = new Set<string>();
-  return queries.filter(({ text }) => {
-    const key = text.trim().toLowerCase();
-    if (key === '' || seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+  return { positions, duplicateCount };
 }

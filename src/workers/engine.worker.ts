@@ -1,16 +1,22 @@
 /** Wiring only: the disposable worker. Holds models and GPU; storage is at the other end of a port. */
 import * as Comlink from 'comlink';
+import { chooseCompute } from '../core/choose-compute.ts';
+import { createCpuCompute } from '../core/cpu-compute.ts';
 import type { ModelChoice } from '../core/model-choice.ts';
 import type { BackendName, Calibration } from '../core/records.ts';
 import { type LoadOptions, loadEncoders, measureInstalled } from '../encoders/load-encoders.ts';
 import { createModelSources } from '../encoders/model-sources.ts';
 import { REQUEST_PARTS } from '../encoders/remote/request-parts.ts';
+import { threadCount } from '../encoders/session.ts';
 import { createEngine, type LoadListeners } from '../engine/create-engine.ts';
 import { readVerifiedFile } from '../engine/install-model-read.ts';
-import { chooseCompute } from '../gpu/choose-compute.ts';
+import { createTabStore } from '../engine/tab-store.ts';
+import { openGpuCompute } from '../gpu/gpu-compute.ts';
+import { openSimdCompute } from '../simd/open-simd-compute.ts';
 import { serveEngine } from './call-engine.ts';
 import { connectStore } from './call-store.ts';
 import { sessionsInWorkers } from './session-workers.ts';
+import { startSimdThread } from './simd-threads.ts';
 
 export interface EngineStart {
   readonly port: MessagePort;
@@ -24,6 +30,13 @@ async function availableBytes(): Promise<number> {
   const { usage = 0, quota = 0 } = await navigator.storage.estimate();
   return quota - usage;
 }
+
+/** Without cross-origin isolation there is no memory that threads could share. */
+const openSimd = () =>
+  openSimdCompute({
+    threads: threadCount(self.crossOriginIsolated, navigator.hardwareConcurrency),
+    startThread: startSimdThread,
+  });
 
 self.addEventListener(
   'message',
@@ -43,12 +56,20 @@ self.addEventListener(
       onNotice,
     });
     const engine = createEngine({
-      store,
+      store: createTabStore(store, () => store.storageMode()),
       loadEncoders: (listeners) => loadEncoders(loadOptions(listeners)),
       measureModel: (modelId, listeners) => measureInstalled(modelId, loadOptions(listeners)),
       models: store,
       modelSources: createModelSources({ ...REQUEST_PARTS, availableBytes }),
-      loadCompute: chooseCompute,
+      loadCompute: () =>
+        chooseCompute(
+          [
+            { name: 'simd', open: openSimd },
+            { name: 'webgpu', open: openGpuCompute },
+          ],
+          () => performance.now(),
+        ),
+      openOtherCompute: async () => (await openSimd().catch(() => ({ compute: createCpuCompute() }))).compute,
     });
     Comlink.expose(serveEngine(engine));
   },
