@@ -1,15 +1,24 @@
-import { expect, importFile, openApp, search, test, textFile } from './fixtures.ts';
+import { expect, goTo, importFile, openApp, search, test, textFile } from './fixtures.ts';
 
-test('a second tab is told plainly, and works once the first is closed', async ({ context, page }) => {
+test('a second tab says that another writes, reads what that one stores, and writes once it is closed', async ({
+  context,
+  page,
+}) => {
   await openApp(page);
   await importFile(page, textFile('few.txt', 'one line of text\nanother line of text\n'));
   const second = await context.newPage();
-  await second.goto('/');
-  await expect(second.getByRole('alert').first()).toContainText(/[Aa]nother tab/);
+  await openApp(second);
+  const notice = second.getByRole('status').filter({ hasText: /another tab/i });
+  await expect(notice).toBeVisible();
+  await goTo(second, 'Corpus');
+  await expect(second.getByText(/2 documents/).first()).toBeVisible();
   await page.close();
   await second.reload();
-  await second.getByRole('link', { name: 'Corpus', exact: true }).click();
+  await goTo(second, 'Corpus');
   await expect(second.getByText(/2 documents/).first()).toBeVisible();
+  await expect(notice).toHaveCount(0);
+  await importFile(second, textFile('more.txt', 'one line\nanother line\na third line\n'));
+  await expect(second.getByText(/3 documents/).first()).toBeVisible();
 });
 
 test('without cross-origin isolation everything works on one thread', async ({ page }) => {

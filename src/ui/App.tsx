@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { ImportProvider } from './corpus/ImportProvider.tsx';
+import { CostProvider } from './cost/CostProvider.tsx';
 import { BuildProvider } from './indexing/BuildProvider.tsx';
 import { ModelsProvider } from './models/ModelsProvider.tsx';
 import { Shell } from './Shell.tsx';
@@ -17,9 +18,11 @@ export function App({ connection }: { connection: ConnectionStore }) {
         <WorkspaceProvider connection={connection}>
           <ModelsProvider>
             <BuildProvider>
-              <ImportProvider>
-                <Shell />
-              </ImportProvider>
+              <CostProvider>
+                <ImportProvider>
+                  <Shell />
+                </ImportProvider>
+              </CostProvider>
             </BuildProvider>
           </ModelsProvider>
         </WorkspaceProvider>

@@ -20,7 +20,7 @@ export default function OpenSearch() {
     );
   }
   if (!details.value) return null;
-  const { corpusId } = details.value.corpus;
+  const { corpusId, hash } = details.value.corpus;
   const indexes = details.value.indexes.filter((index) => !usesOtherModels(index, encoderStatus.value));
   return (
     <>
@@ -30,10 +30,12 @@ export default function OpenSearch() {
         </Container>
       )}
       <SearchScreen
-        key={corpusId}
+        // With other documents, what was found before holds no longer: its rows are others.
+        key={`${corpusId} ${hash}`}
         client={client}
         corpus={{ ...details.value, indexes }}
         onOpenIndexing={() => openRoute('index')}
+        onSearched={details.reload}
         {...(queryToRun?.corpusId === corpusId && { initialQuery: queryToRun.text, autoRun: true })}
       />
     </>

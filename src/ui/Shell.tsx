@@ -6,6 +6,7 @@ import { ErrorAlert } from './shared/ErrorAlert.tsx';
 import { ErrorBoundary } from './shared/ErrorBoundary.tsx';
 import { Header } from './shared/header/Header.tsx';
 import { readLastCorpusId } from './shared/preferences.ts';
+import { ReaderBanner } from './shared/ReaderBanner.tsx';
 import { type Route, useRoute } from './shared/route.ts';
 import { Waiting } from './shared/Waiting.tsx';
 import { useWorkspace } from './shared/workspace.ts';
@@ -20,7 +21,7 @@ const OpenSearch = lazy(() => import('./OpenSearch.tsx'));
 /** The frame around the screens. */
 export function Shell() {
   const route = useRoute();
-  const { corpora } = useWorkspace();
+  const { corpora, storage } = useWorkspace();
   const { sample } = useImport();
   // While they are being listed: probably, if there were some last time.
   const hasCorpora = corpora.value ? corpora.value.length > 0 : readLastCorpusId() !== undefined;
@@ -31,6 +32,7 @@ export function Shell() {
         Skip to content
       </button>
       <Header withNavigation={hasCorpora} />
+      {storage === 'reader' && <ReaderBanner />}
       <main id="content" tabIndex={-1} className={classes.content}>
         {route === 'settings' && (
           <OneScreen name="settings">

@@ -1,14 +1,13 @@
 import type { CorpusSummary } from '../../core/records.ts';
-import { useBuild } from '../indexing/build-context.ts';
 import { Section } from '../shared/Section.tsx';
 import { useWorkspace } from '../shared/workspace.ts';
 import { CorpusRow } from './CorpusRow.tsx';
 import classes from './corpus.module.css';
+import { useBusyCorpora } from './use-busy-corpora.ts';
 
 export function CorpusList({ corpora }: { corpora: readonly CorpusSummary[] }) {
   const { openCorpusId } = useWorkspace();
-  const { state: build } = useBuild();
-  const buildingIn = build.status === 'running' ? build.parameters.corpusId : undefined;
+  const busy = useBusyCorpora();
   return (
     <Section title="Your corpora">
       <ul className={classes.list}>
@@ -17,7 +16,7 @@ export function CorpusList({ corpora }: { corpora: readonly CorpusSummary[] }) {
             key={corpus.corpusId}
             corpus={corpus}
             isOpen={corpus.corpusId === openCorpusId}
-            isBuilding={corpus.corpusId === buildingIn}
+            busyBecause={busy.find(({ corpusId }) => corpusId === corpus.corpusId)?.because}
           />
         ))}
       </ul>

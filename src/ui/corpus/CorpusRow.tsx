@@ -12,11 +12,11 @@ import { RenameForm } from './RenameForm.tsx';
 interface Props {
   corpus: CorpusSummary;
   isOpen: boolean;
-  /** An index of it is being built, so it cannot be deleted now. */
-  isBuilding: boolean;
+  /** Why it cannot be deleted now. */
+  busyBecause: string | undefined;
 }
 
-export function CorpusRow({ corpus, isOpen, isBuilding }: Props) {
+export function CorpusRow({ corpus, isOpen, busyBecause }: Props) {
   const { client, corpora, details, openCorpus } = useWorkspace();
   const [doing, setDoing] = useState<'renaming' | 'deleting'>();
   const { corpusId, name } = corpus;
@@ -74,14 +74,14 @@ export function CorpusRow({ corpus, isOpen, isBuilding }: Props) {
             <IconPencil size={18} aria-hidden />
           </ActionIcon>
         </Tooltip>
-        <Tooltip label={isBuilding ? 'An index of it is being built: pause or cancel that first.' : 'Delete'}>
+        <Tooltip label={busyBecause ?? 'Delete'}>
           <ActionIcon
             variant="subtle"
             color="gray"
             aria-label={`Delete ${name}`}
-            aria-disabled={isBuilding}
-            onClick={() => !isBuilding && setDoing('deleting')}
-            {...(isBuilding && { 'data-disabled': true })}
+            aria-disabled={busyBecause !== undefined}
+            onClick={() => !busyBecause && setDoing('deleting')}
+            {...(busyBecause && { 'data-disabled': true })}
           >
             <IconTrash size={18} aria-hidden />
           </ActionIcon>

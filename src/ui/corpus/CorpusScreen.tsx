@@ -1,14 +1,13 @@
-import { Button, Tabs } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
-import { formatCount } from '../shared/format.ts';
 import { Page } from '../shared/Page.tsx';
 import { Section } from '../shared/Section.tsx';
 import { useWorkspace } from '../shared/workspace.ts';
 import { CorpusList } from './CorpusList.tsx';
-import { DocumentBrowser } from './DocumentBrowser.tsx';
 import { ImportPanel } from './ImportPanel.tsx';
 import { useImport } from './import-context.ts';
-import { QueryList } from './QueryList.tsx';
+import { NEW_CORPUS } from './import-state.ts';
+import { OpenCorpusSection } from './OpenCorpusSection.tsx';
 import { SAMPLE_SOURCE_NAME } from './sample-run.ts';
 
 export default function CorpusScreen() {
@@ -33,27 +32,12 @@ export default function CorpusScreen() {
           )
         }
       >
-        <ImportPanel title="Drop files or a folder here" />
+        <ImportPanel title="Drop files or a folder here" target={NEW_CORPUS} />
       </Section>
       {details.error && (
         <ErrorAlert title="The corpus could not be opened" error={details.error} onRetry={details.reload} />
       )}
-      {open && (
-        <Section title={`In “${open.corpus.name}”`}>
-          <Tabs defaultValue="documents" keepMounted={false} key={open.corpus.corpusId}>
-            <Tabs.List mb="sm">
-              <Tabs.Tab value="documents">Documents ({formatCount(open.corpus.documentCount)})</Tabs.Tab>
-              <Tabs.Tab value="queries">Queries ({formatCount(open.queries.length)})</Tabs.Tab>
-            </Tabs.List>
-            <Tabs.Panel value="documents">
-              <DocumentBrowser corpus={open.corpus} />
-            </Tabs.Panel>
-            <Tabs.Panel value="queries">
-              <QueryList corpusId={open.corpus.corpusId} queries={open.queries} />
-            </Tabs.Panel>
-          </Tabs>
-        </Section>
-      )}
+      {open && <OpenCorpusSection key={open.corpus.corpusId} details={open} />}
     </Page>
   );
 }

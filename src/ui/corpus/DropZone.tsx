@@ -7,12 +7,14 @@ import classes from './corpus.module.css';
 
 interface Props {
   title: string;
+  /** Of the file inputs, for screen readers: 'Corpus' files and folder. */
+  filesName: string;
   loading: boolean;
   onFiles: (files: readonly BrowserFile[]) => void;
 }
 
 /** Files or a folder, dropped or picked. The buttons are the way in by keyboard. */
-export function DropZone({ title, loading, onFiles }: Props) {
+export function DropZone({ title, filesName, loading, onFiles }: Props) {
   const resetFiles = useRef<() => void>(null);
   const resetFolder = useRef<() => void>(null);
 
@@ -43,7 +45,7 @@ export function DropZone({ title, loading, onFiles }: Props) {
             multiple
             onChange={take}
             resetRef={resetFiles}
-            inputProps={{ 'aria-label': 'Corpus files' }}
+            inputProps={{ 'aria-label': `${filesName} files` }}
           >
             {(props) => (
               <Button
@@ -61,7 +63,7 @@ export function DropZone({ title, loading, onFiles }: Props) {
             onChange={take}
             resetRef={resetFolder}
             ref={allowFolders}
-            inputProps={{ 'aria-label': 'Corpus folder' }}
+            inputProps={{ 'aria-label': `${filesName} folder` }}
           >
             {(props) => (
               <Button

@@ -5,6 +5,7 @@ import { ErrorAlert } from '../shared/ErrorAlert.tsx';
 import classes from './corpus.module.css';
 import { ImportPanel } from './ImportPanel.tsx';
 import { useImport } from './import-context.ts';
+import { NEW_CORPUS } from './import-state.ts';
 import { StepList } from './StepList.tsx';
 
 /** What a person sees who has no corpus yet, and while the sample is set up. */
@@ -14,7 +15,7 @@ export default function FirstScreen() {
     document.title = 'xenn';
   }, []);
   const settingUp = sample.status !== 'idle';
-  const offering = state.status === 'idle' || state.status === 'previewing';
+  const offering = ['idle', 'previewing', 'unreadable'].includes(state.status);
 
   return (
     <Container size="md" px={{ base: 'sm', sm: 'md' }}>
@@ -58,7 +59,7 @@ export default function FirstScreen() {
                 <Divider label="or" labelPosition="left" />
               </>
             )}
-            <ImportPanel title="Drop your own corpus here" />
+            <ImportPanel title="Drop your own corpus here" target={NEW_CORPUS} />
           </>
         )}
       </Stack>

@@ -1,30 +1,51 @@
-import { Stack } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
 import { DropZone } from './DropZone.tsx';
 import { ImportPreviewForm } from './ImportPreviewForm.tsx';
 import { ImportReportView } from './ImportReportView.tsx';
 import { ImportRunning } from './ImportRunning.tsx';
 import { useImport } from './import-context.ts';
+import { type ImportTarget, importInto } from './import-state.ts';
 
-/** Adding a corpus, from the drop zone to the report. `title` invites to drop. */
-export function ImportPanel({ title }: { title: string }) {
-  const { state, pick, close } = useImport();
+interface Props {
+  /** Invites to drop. */
+  title: string;
+  target: ImportTarget;
+}
+
+/** Adding a corpus, or documents to one, from the drop zone to the report. */
+export function ImportPanel({ title, target }: Props) {
+  const { state: any, pick, close } = useImport();
+  const state = importInto(any, target);
+  if (state === 'busy') {
+    return (
+      <Text size="sm" c="dimmed">
+        Another import is running: one at a time.
+      </Text>
+    );
+  }
   switch (state.status) {
     case 'idle':
     case 'previewing':
+    case 'unreadable':
       return (
         <Stack gap="sm">
-          {state.status === 'idle' && state.error && (
+          {state.status === 'unreadable' && (
             <ErrorAlert title="These files could not be read" error={state.error} onClose={close} />
           )}
-          <DropZone title={title} loading={state.status === 'previewing'} onFiles={pick} />
+          <DropZone
+            title={title}
+            filesName={target.kind === 'addition' ? 'Document' : 'Corpus'}
+            loading={state.status === 'previewing'}
+            onFiles={(files) => pick(files, target)}
+          />
         </Stack>
       );
     case 'offered':
       return <ImportPreviewForm offer={state} error={state.error} />;
     case 'importing':
-      return <ImportRunning progress={state.progress} name={state.draft.name} stopping={state.stopping} />;
+      return <ImportRunning run={state} />;
     case 'imported':
-      return <ImportReportView report={state.report} />;
+      return <ImportReportView target={state.target} report={state.report} />;
   }
 }

@@ -22,10 +22,11 @@ interface Props {
 }
 
 /** What the files seem to be, and the choices before anything is stored. */
-export function ImportPreviewForm({ offer: { preview, draft }, error }: Props) {
+export function ImportPreviewForm({ offer: { target, preview, draft }, error }: Props) {
   const { edit, start, close } = useImport();
   const problems = draftProblems(preview, draft);
   const ready = Object.keys(problems).length === 0;
+  const isAddition = target.kind === 'addition';
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -33,7 +34,7 @@ export function ImportPreviewForm({ offer: { preview, draft }, error }: Props) {
   }
 
   return (
-    <form onSubmit={submit} aria-label="Import a corpus">
+    <form onSubmit={submit} aria-label={isAddition ? 'Add documents' : 'Import a corpus'}>
       <Stack gap="md">
         <Group gap="xs">
           <Badge variant="light" size="lg" tt="none">
@@ -43,20 +44,24 @@ export function ImportPreviewForm({ offer: { preview, draft }, error }: Props) {
             {formatBytes(preview.totalBytes)}
           </Text>
         </Group>
-        <TextInput
-          label="Name"
-          value={draft.name}
-          onChange={(event) => edit({ name: event.currentTarget.value })}
-          error={problems.name}
-          maw="24rem"
-        />
+        {!isAddition && (
+          <TextInput
+            label="Name"
+            value={draft.name}
+            onChange={(event) => edit({ name: event.currentTarget.value })}
+            error={problems.name}
+            maw="24rem"
+          />
+        )}
         {hasColumns(preview) && <ColumnMappingFields preview={preview} draft={draft} problems={problems} />}
         {preview.sampleRows.length > 0 && <SampleRows preview={preview} draft={draft} />}
         <FileLists read={preview.filesRead} ignored={preview.filesIgnored} />
-        {error && <ErrorAlert title="Nothing was imported" error={error} />}
+        {error && (
+          <ErrorAlert title={isAddition ? 'Nothing was added' : 'Nothing was imported'} error={error} />
+        )}
         <Group>
           <Button type="submit" disabled={!ready}>
-            Import
+            {isAddition ? 'Add' : 'Import'}
           </Button>
           <Button variant="default" onClick={close}>
             Choose other files

@@ -3,19 +3,21 @@ import type { ImportProgress } from '../../workers/client.ts';
 import { formatCountOf } from '../shared/format.ts';
 import { ProgressView } from '../shared/ProgressView.tsx';
 import { useImport } from './import-context.ts';
+import type { ImportState } from './import-state.ts';
 
 interface Props {
-  name: string;
-  progress: ImportProgress | undefined;
-  stopping: boolean;
+  run: Extract<ImportState, { status: 'importing' }>;
 }
 
-export function ImportRunning({ name, progress, stopping }: Props) {
+export function ImportRunning({ run: { target, draft, progress, stopping } }: Props) {
   const { cancel } = useImport();
+  const doing = target.kind === 'addition' ? 'Adding documents to' : 'Importing';
   return (
     <Stack gap="sm">
-      <Text fw={500}>Importing “{name}”</Text>
-      <ProgressView label={`Importing ${name}`} progress={progress} />
+      <Text fw={500} className="breakable">
+        {doing} “{draft.name}”
+      </Text>
+      <ProgressView label={`${doing} ${draft.name}`} progress={progress} />
       <Text size="sm" c="dimmed" className="tabular" mih="1.5em">
         {progress && countsOf(progress).join(' · ')}
       </Text>

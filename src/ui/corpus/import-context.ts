@@ -1,12 +1,12 @@
 import { createContext, use } from 'react';
 import type { BrowserFile } from '../shared/picked-files.ts';
-import type { ImportDraft, ImportState } from './import-state.ts';
+import type { ImportDraft, ImportState, ImportTarget } from './import-state.ts';
 import type { SampleRun } from './sample-run.ts';
 
-/** Adding corpora, whichever screen is open. */
+/** Adding corpora and documents, whichever screen is open. */
 export interface ImportControl {
   readonly state: ImportState;
-  readonly pick: (files: readonly BrowserFile[]) => void;
+  readonly pick: (files: readonly BrowserFile[], target: ImportTarget) => void;
   readonly edit: (change: Partial<ImportDraft>) => void;
   readonly start: () => void;
   readonly cancel: () => void;

@@ -1,4 +1,5 @@
-/** Adding a corpus, as data: files → preview with choices → running → report. */
+/** Adding a corpus, or documents to one, as data: files → preview with choices → running → report. */
+import type { CorpusSummary } from '../../core/records.ts';
 import type {
   ColumnMapping,
   ImportPreview,
@@ -6,6 +7,14 @@ import type {
   ImportReport,
   PickedFile,
 } from '../../workers/client.ts';
+
+/** Where the files go. */
+export type ImportTarget =
+  | { readonly kind: 'new-corpus' }
+  /** `corpus`: as it was before. */
+  | { readonly kind: 'addition'; readonly corpus: CorpusSummary };
+
+export const NEW_CORPUS: ImportTarget = { kind: 'new-corpus' };
 
 /** What the person may still change before importing. '' in a column: not chosen. */
 export interface ImportDraft {
@@ -16,14 +25,16 @@ export interface ImportDraft {
 }
 
 export interface OfferedImport {
+  readonly target: ImportTarget;
   readonly files: readonly PickedFile[];
   readonly preview: ImportPreview;
   readonly draft: ImportDraft;
 }
 
 export type ImportState =
-  | { readonly status: 'idle'; readonly error?: Error }
-  | { readonly status: 'previewing' }
+  | { readonly status: 'idle' }
+  | { readonly status: 'previewing'; readonly target: ImportTarget }
+  | { readonly status: 'unreadable'; readonly target: ImportTarget; readonly error: Error }
   /** `error`: the attempt before this one failed. */
   | ({ readonly status: 'offered'; readonly error?: Error } & OfferedImport)
   | ({
@@ -31,10 +42,10 @@ export type ImportState =
       readonly progress?: ImportProgress;
       readonly stopping: boolean;
     } & OfferedImport)
-  | { readonly status: 'imported'; readonly report: ImportReport };
+  | { readonly status: 'imported'; readonly target: ImportTarget; readonly report: ImportReport };
 
 export type ImportAction =
-  | { readonly type: 'picked' }
+  | { readonly type: 'picked'; readonly target: ImportTarget }
   | { readonly type: 'previewed'; readonly files: readonly PickedFile[]; readonly preview: ImportPreview }
   | { readonly type: 'edited'; readonly change: Partial<ImportDraft> }
   | { readonly type: 'started' }
@@ -51,12 +62,12 @@ export const NO_IMPORT: ImportState = { status: 'idle' };
 export function reduceImport(state: ImportState, action: ImportAction): ImportState {
   switch (action.type) {
     case 'picked':
-      return state.status === 'importing' ? state : { status: 'previewing' };
+      return state.status === 'importing' ? state : { status: 'previewing', target: action.target };
     case 'previewed': {
+      if (state.status !== 'previewing') return state;
+      const { target } = state;
       const { files, preview } = action;
-      return state.status === 'previewing'
-        ? { status: 'offered', files, preview, draft: draftOf(preview) }
-        : state;
+      return { status: 'offered', target, files, preview, draft: draftOf(preview, target) };
     }
     case 'edited':
       return state.status === 'offered' ? { ...state, draft: { ...state.draft, ...action.change } } : state;
@@ -69,26 +80,42 @@ export function reduceImport(state: ImportState, action: ImportAction): ImportSt
     case 'stopped':
       return state.status === 'importing' ? { ...offerOf(state), status: 'offered' } : state;
     case 'imported':
-      return state.status === 'importing' ? { status: 'imported', report: action.report } : state;
+      return state.status === 'importing'
+        ? { status: 'imported', target: state.target, report: action.report }
+        : state;
     case 'failed':
       if (state.status === 'importing') return { ...offerOf(state), status: 'offered', error: action.error };
-      return state.status === 'previewing' ? { status: 'idle', error: action.error } : state;
+      return state.status === 'previewing'
+        ? { status: 'unreadable', target: state.target, error: action.error }
+        : state;
     case 'closed':
       return state.status === 'importing' ? state : NO_IMPORT;
   }
 }
 
-function offerOf({ files, preview, draft }: OfferedImport): OfferedImport {
-  return { files, preview, draft };
+function offerOf({ target, files, preview, draft }: OfferedImport): OfferedImport {
+  return { target, files, preview, draft };
 }
 
-function draftOf({ suggestedName, mapping }: ImportPreview): ImportDraft {
+function draftOf({ suggestedName, mapping }: ImportPreview, target: ImportTarget): ImportDraft {
   return {
-    name: suggestedName,
+    name: target.kind === 'addition' ? target.corpus.name : suggestedName,
     idColumn: mapping?.id ?? '',
     titleColumn: mapping?.title ?? '',
     textColumn: mapping?.text ?? '',
   };
+}
+
+/** What the place that imports into `target` shows; another place's import is not its own, but 'busy' while it runs. */
+export function importInto(state: ImportState, target: ImportTarget): ImportState | 'busy' {
+  if (state.status === 'idle' || sameTarget(state.target, target)) return state;
+  return state.status === 'importing' ? 'busy' : NO_IMPORT;
+}
+
+function sameTarget(a: ImportTarget, b: ImportTarget): boolean {
+  return a.kind === 'addition' && b.kind === 'addition'
+    ? a.corpus.corpusId === b.corpus.corpusId
+    : a.kind === b.kind;
 }
 
 /** Whether a person has to say which column is which. */

@@ -8,7 +8,8 @@ import { BuildStages } from './BuildStages.tsx';
 import { useBuild } from './build-context.ts';
 import type { BuildState } from './build-state.ts';
 import { HeldOutError } from './HeldOutError.tsx';
-import { LossCurve } from './LossCurve.tsx';
+import { TrainingCurves } from './TrainingCurves.tsx';
+import { epochLimit, lowestEpoch } from './training-charts.ts';
 
 interface Props {
   build: Exclude<BuildState, { status: 'none' }>;
@@ -60,7 +61,6 @@ export function BuildPanel({ build, openCorpusId }: Props) {
 function RunningBuild({ build }: { build: Extract<BuildState, { status: 'running' }> }) {
   const { pause, cancel } = useBuild();
   const { progress, stopping, parameters } = build;
-  const losses = progress?.lossPerEpoch ?? [];
   return (
     <Stack gap="sm">
       <BuildStages stage={progress?.stage} />
@@ -70,7 +70,16 @@ function RunningBuild({ build }: { build: Extract<BuildState, { status: 'running
           progress.scorerCallsTotal > 0 &&
           `${formatCount(progress.scorerCallsDone)} of ${formatCount(progress.scorerCallsTotal)} pairs scored`}
       </Text>
-      {losses.length > 0 && <LossCurve losses={losses} epochs={parameters.epochs} />}
+      {progress && (
+        <TrainingCurves
+          method={parameters.method}
+          epochs={epochLimit(parameters.method)}
+          lossPerEpoch={progress.lossPerEpoch}
+          heldOutRmsePerEpoch={progress.heldOutRmsePerEpoch}
+          markedEpoch={lowestEpoch(progress.heldOutRmsePerEpoch)}
+          mark="lowest so far"
+        />
+      )}
       <Group>
         <Button variant="default" onClick={pause} disabled={stopping !== undefined}>
           {stopping === 'pause' ? 'Pausing after this batch …' : 'Pause'}

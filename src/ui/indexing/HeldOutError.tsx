@@ -1,17 +1,17 @@
 import { Text } from '@mantine/core';
-import type { IndexSummary } from '../../core/records.ts';
-import { formatCountOf, formatLoss } from '../shared/format.ts';
+import type { IndexSummary } from '../../core/index-records.ts';
+import { formatCountOf } from '../shared/format.ts';
+import { heldOutError, heldOutText } from './held-out-error.ts';
 
-/** Error on pairs that were kept out of training: with the dual-encoder's vectors, then with these. */
+/** Error on pairs that were kept out of training; nothing where none were. */
 export function HeldOutError({ index }: { index: IndexSummary }) {
-  const { heldOutRmseBefore, heldOutRmseAfter, provenance } = index;
-  const change = (heldOutRmseAfter / heldOutRmseBefore - 1) * 100;
+  const error = heldOutError(index);
+  if (!error) return <Text size="sm">Nothing was kept out of it to measure an error with.</Text>;
   return (
     <Text size="sm" className="tabular">
-      Held-out error {formatLoss(heldOutRmseBefore)} → <b>{formatLoss(heldOutRmseAfter)}</b>
-      {` (${change <= 0 ? '−' : '+'}${Math.abs(change).toFixed(0)} %)`}
+      Held-out error {heldOutText(error)}
       <Text span size="sm" c="dimmed">
-        {`, RMSE of scaled scores over ${formatCountOf(provenance.heldOutPairCount, 'pair')} kept out of training`}
+        {`, RMSE in units of the cross-encoder’s scores over ${formatCountOf(index.provenance.heldOutPairCount, 'pair')} kept out of training`}
       </Text>
     </Text>
   );

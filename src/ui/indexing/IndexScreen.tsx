@@ -1,15 +1,13 @@
-import { Text } from '@mantine/core';
+import { CostPanel } from '../cost/CostPanel.tsx';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
 import { Page } from '../shared/Page.tsx';
-import { Section } from '../shared/Section.tsx';
 import { useWorkspace } from '../shared/workspace.ts';
 import { BuildPanel } from './BuildPanel.tsx';
 import { useBuild } from './build-context.ts';
-import { sameParameters } from './build-state.ts';
-import { IndexRow } from './IndexRow.tsx';
-import classes from './indexing.module.css';
-import { NewIndexForm } from './NewIndexForm.tsx';
-import { UnfinishedBuildRow } from './UnfinishedBuildRow.tsx';
+import { IndexLibrary } from './library/IndexLibrary.tsx';
+import { NewIndexForm } from './new-index/NewIndexForm.tsx';
+import { ScoresSection } from './scores/ScoresSection.tsx';
+import { UnfinishedBuilds } from './UnfinishedBuilds.tsx';
 
 export default function IndexScreen() {
   const { details } = useWorkspace();
@@ -23,42 +21,18 @@ export default function IndexScreen() {
   }
   if (!details.value) return <Page title="Indexes">{null}</Page>;
 
-  const { corpus, indexes, unfinishedBuilds } = details.value;
-  const paused = unfinishedBuilds.filter(
-    ({ parameters }) => build.status !== 'running' || !sameParameters(parameters, build.parameters),
-  );
+  const { corpus, unfinishedBuilds } = details.value;
   return (
     <Page
       title="Indexes"
-      description="An index holds item vectors trained on cross-encoder scores, so that the search can guess which documents are worth scoring. Searching works without one, on the dual-encoder’s vectors."
+      description="An index holds item vectors made of cross-encoder scores, so that the search can guess which documents are worth scoring. Searching works without one, on the dual-encoder’s vectors."
     >
       {build.status !== 'none' && <BuildPanel build={build} openCorpusId={corpus.corpusId} />}
-      {paused.length > 0 && (
-        <Section
-          title="Unfinished builds"
-          description="Their scores are kept; going on starts where they stopped."
-        >
-          <ul className={classes.list}>
-            {paused.map((unfinished) => (
-              <UnfinishedBuildRow key={unfinished.jobId} build={unfinished} />
-            ))}
-          </ul>
-        </Section>
-      )}
-      <Section title={`Indexes of “${corpus.name}”`}>
-        {indexes.length === 0 ? (
-          <Text size="sm" c="dimmed">
-            None yet.
-          </Text>
-        ) : (
-          <ul className={classes.list}>
-            {indexes.map((index) => (
-              <IndexRow key={index.indexId} index={index} corpusId={corpus.corpusId} />
-            ))}
-          </ul>
-        )}
-      </Section>
+      <UnfinishedBuilds builds={unfinishedBuilds} />
+      <IndexLibrary details={details.value} />
       <NewIndexForm key={corpus.corpusId} details={details.value} />
+      <ScoresSection key={`scores of ${corpus.corpusId}`} corpusId={corpus.corpusId} />
+      <CostPanel details={details.value} />
     </Page>
   );
 }

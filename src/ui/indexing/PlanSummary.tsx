@@ -1,4 +1,5 @@
-import { Group, List, Loader, Stack, Text } from '@mantine/core';
+import { Alert, Group, List, Loader, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import type { IndexPlanSummary } from '../../workers/client.ts';
 import { Disclosure } from '../shared/Disclosure.tsx';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
@@ -27,7 +28,7 @@ export function PlanSummary({ plan }: { plan: Loaded<IndexPlanSummary> }) {
 }
 
 function PlanFigures({ plan }: { plan: IndexPlanSummary }) {
-  const { scorerCalls, knownCalls, tokens, knownTokens, estimatedMs, estimateBasis } = plan;
+  const { scorerCalls, knownCalls, tokens, knownTokens, estimatedMs, estimateBasis, notes } = plan;
   const missing = scorerCalls - knownCalls;
   return (
     <Stack gap={6} mih="4.5rem">
@@ -37,7 +38,7 @@ function PlanFigures({ plan }: { plan: IndexPlanSummary }) {
         {` · ${formatCountOf(tokens - knownTokens, 'token')} to read`}
       </Text>
       {missing === 0 ? (
-        <Text size="sm">Nothing has to be scored: only the factorisation is left.</Text>
+        <Text size="sm">Nothing has to be scored: all of it is stored.</Text>
       ) : (
         <Text size="sm" fs="italic">
           {formatEstimate(estimatedMs)}
@@ -45,6 +46,15 @@ function PlanFigures({ plan }: { plan: IndexPlanSummary }) {
             {`, at the speed ${estimateBasis}`}
           </Text>
         </Text>
+      )}
+      {notes.length > 0 && (
+        <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} role="note">
+          {notes.map((note) => (
+            <Text key={note} size="sm" className="breakable">
+              {note}
+            </Text>
+          ))}
+        </Alert>
       )}
       <Disclosure
         label={`Some of the ${formatCountOf(plan.trainQueryCount, 'train query', 'train queries')}`}

@@ -1,18 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import type { IndexSummary } from '../../core/records.ts';
+import type { IndexSummary } from '../../core/index-records.ts';
 import type { IndexParameters, IndexProgress } from '../../workers/client.ts';
 import { type BuildAction, type BuildState, NO_BUILD, reduceBuild, sameParameters } from './build-state.ts';
 
 const parameters: IndexParameters = {
   corpusId: 'c',
   name: 'n',
+  seed: 1,
+  space: 'hybrid',
   trainQueries: 'own',
   trainQueryCount: 10,
-  pairsPerQuery: 20,
-  pairSource: 'dual-encoder',
-  seed: 1,
-  learningRate: 0.001,
-  epochs: 20,
+  pairs: { kind: 'per-query', documentsPerQuery: 20, shares: { dualEncoder: 1, bm25: 0, random: 0 } },
+  method: { kind: 'mf-trns', solver: 'als', regularization: 0.01, epochs: 10, patience: 3 },
 };
 const progress: IndexProgress = {
   stage: 'scoring',
@@ -21,6 +20,7 @@ const progress: IndexProgress = {
   unit: 'tokens',
   elapsedMs: 1,
   lossPerEpoch: [],
+  heldOutRmsePerEpoch: [],
   scorerCallsDone: 1,
   scorerCallsTotal: 2,
 };
@@ -67,14 +67,16 @@ describe('reduceBuild', () => {
 
 describe('sameParameters', () => {
   test('is true for a copy', () => {
-    expect(sameParameters(parameters, { ...parameters })).toBe(true);
+    expect(sameParameters(parameters, structuredClone(parameters))).toBe(true);
   });
   test.each([
     { seed: 2 },
     { name: 'm' },
     { corpusId: 'd' },
-    { trainQueries: 'pseudo' },
-    { epochs: 19 },
+    { trainQueries: 'titles' },
+    { method: { kind: 'anchors' } },
+    { pairs: { kind: 'all' } },
+    { replaces: 'i' },
   ] as const)('is false when %o differs', (change) => {
     expect(sameParameters(parameters, { ...parameters, ...change })).toBe(false);
   });

@@ -1,5 +1,5 @@
 /** The one index build that may be under way, as data. */
-import type { IndexSummary } from '../../core/records.ts';
+import type { IndexSummary } from '../../core/index-records.ts';
 import type { IndexParameters, IndexProgress } from '../../workers/client.ts';
 
 export type BuildState =
@@ -51,7 +51,7 @@ export function reduceBuild(state: BuildState, action: BuildAction): BuildState 
   }
 }
 
-/** Same values, same index: this is how an unfinished build is recognised. */
+/** Same values, same index: this is how an unfinished build is recognised, here as in the engine. */
 export function sameParameters(a: IndexParameters, b: IndexParameters): boolean {
-  return (Object.keys(a) as (keyof IndexParameters)[]).every((key) => a[key] === b[key]);
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -7,13 +7,12 @@ import { runBuild } from './run-build.ts';
 const parameters: IndexParameters = {
   corpusId: 'c',
   name: 'n',
+  seed: 1,
+  space: 'hybrid',
   trainQueries: 'own',
   trainQueryCount: 10,
-  pairsPerQuery: 20,
-  pairSource: 'dual-encoder',
-  seed: 1,
-  learningRate: 0.001,
-  epochs: 20,
+  pairs: { kind: 'per-query', documentsPerQuery: 20, shares: { dualEncoder: 1, bm25: 0, random: 0 } },
+  method: { kind: 'mf-trns', solver: 'als', regularization: 0.01, epochs: 10, patience: 3 },
 };
 const progress = { stage: 'scoring' } as IndexProgress;
 const index = { indexId: 'i' } as Awaited<ReturnType<EngineClient['buildIndex']>>;

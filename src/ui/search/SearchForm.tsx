@@ -2,7 +2,7 @@ import { ActionIcon, Autocomplete, Button, Group, Kbd, Paper, Tooltip } from '@m
 import { IconKeyboard, IconSearch } from '@tabler/icons-react';
 import { type RefObject, useMemo } from 'react';
 import type { CorpusDetails } from '../../workers/client.ts';
-import { groupQueries } from './query-suggestions.ts';
+import { suggestQueries } from './query-suggestions.ts';
 import { SettingsFields } from './SettingsFields.tsx';
 import classes from './search.module.css';
 import { budgetNote, type SearchSettings, type SettingsProblems } from './search-settings.ts';
@@ -26,8 +26,12 @@ const SUGGESTION_LIMIT = 30;
 export function SearchForm(props: SearchFormProps) {
   const { corpus, queryText, settings, problems } = props;
   const suggestions = useMemo(
-    () => groupQueries(corpus.queries).map(({ group, items }) => ({ group, items: [...items] })),
-    [corpus.queries],
+    () =>
+      suggestQueries(corpus.searchHistory, corpus.queries).map(({ group, items }) => ({
+        group,
+        items: [...items],
+      })),
+    [corpus.searchHistory, corpus.queries],
   );
   return (
     <Paper

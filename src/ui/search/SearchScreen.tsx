@@ -21,13 +21,16 @@ export interface SearchScreenProps {
   /** Searches for `initialQuery` at once. */
   readonly autoRun?: boolean | undefined;
   readonly onOpenIndexing: () => void;
+  /** A search has ended: it is in the corpus's history now. */
+  readonly onSearched?: (() => void) | undefined;
 }
 
 const EXAMPLE_COUNT = 3;
 
 /** Search one corpus and look at every round of it. Its state belongs to that corpus: give it a key. */
-export function SearchScreen({ client, corpus, initialQuery, autoRun, onOpenIndexing }: SearchScreenProps) {
-  const search = useSearch(client);
+export function SearchScreen(props: SearchScreenProps) {
+  const { client, corpus, initialQuery, autoRun, onOpenIndexing, onSearched } = props;
+  const search = useSearch(client, onSearched);
   const [queryText, setQueryText] = useState(initialQuery ?? '');
   const [chosenSettings, setSettings] = useState(() => defaultSettings(corpus.indexes));
   const [attempted, setAttempted] = useState(false);

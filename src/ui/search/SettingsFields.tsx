@@ -1,7 +1,8 @@
 import { NumberInput, SegmentedControl, Select } from '@mantine/core';
-import type { IndexSummary } from '../../core/records.ts';
-import { DUAL_ENCODER_SPACE } from '../../workers/client.ts';
+import type { IndexSummary } from '../../core/index-records.ts';
+import { START_SPACES } from '../../workers/client.ts';
 import { Field } from './Field.tsx';
+import { itemSpaceName } from './labels.ts';
 import classes from './search.module.css';
 import type { SearchSettings, SettingsProblems } from './search-settings.ts';
 
@@ -19,7 +20,7 @@ const HELP = {
   firstRound:
     'The first stage: where the items of the first round come from. BM25 matches words, the dual-encoder compares embeddings. Retrieve & re-rank takes all its items from here.',
   itemSpace:
-    'The item embeddings V. An item’s score is estimated as u · v, with u the query embedding. Either the dual-encoder’s own vectors, or those of an index: factorised from cross-encoder scores (eq. 3).',
+    'The item embeddings V. An item’s score is estimated as u · v, with u the query embedding. Without an index: the dual-encoder’s own vectors, lexical ones (LSA), or the two side by side. Or those of an index, made of cross-encoder scores (eq. 3).',
   budget: 'Exact cross-encoder scores used for this query. Scores stored by earlier searches count as well.',
   rounds: 'The budget is spent in R rounds of B / R items, rounded down; the last round takes the remainder.',
   lambda:
@@ -39,10 +40,10 @@ const FIRST_ROUNDS = [
 /** Method, first round, item vectors, B, R and λ. */
 export function SettingsFields({ settings, indexes, problems, budgetNote, onChange }: SettingsFieldsProps) {
   const usesRounds = settings.method !== 'retrieve-and-rerank';
-  const spaces = [
-    { value: DUAL_ENCODER_SPACE, label: 'Dual-encoder' },
-    ...indexes.map(({ indexId, name }) => ({ value: indexId, label: name })),
-  ];
+  const spaces = [...START_SPACES, ...indexes.map(({ indexId }) => indexId)].map((value) => ({
+    value,
+    label: itemSpaceName(indexes, value),
+  }));
   return (
     <div className={classes.fields}>
       <Field label="Method" help={HELP.method}>

@@ -1,5 +1,5 @@
-import type { IndexSummary } from '../../core/records.ts';
-import { DUAL_ENCODER_SPACE, type ItemSpaceId } from '../../workers/client.ts';
+import type { IndexSummary, StartSpace } from '../../core/index-records.ts';
+import { type ItemSpaceId, START_SPACES } from '../../workers/client.ts';
 import type { Method } from './search-settings.ts';
 
 export const METHOD_NAMES: Record<Method, string> = {
@@ -7,8 +7,16 @@ export const METHOD_NAMES: Record<Method, string> = {
   'retrieve-and-rerank': 'Retrieve & re-rank',
 };
 
+/** The item spaces that need no index. */
+export const START_SPACE_NAMES: Readonly<Record<StartSpace, string>> = {
+  'dual-encoder': 'Dual-encoder',
+  lsa: 'Lexical (LSA)',
+  hybrid: 'Dual-encoder and lexical',
+};
+
 /** What the person knows an item space as. */
 export function itemSpaceName(indexes: readonly IndexSummary[], itemSpace: ItemSpaceId): string {
-  if (itemSpace === DUAL_ENCODER_SPACE) return 'Dual-encoder';
+  const start = START_SPACES.find((space) => space === itemSpace);
+  if (start) return START_SPACE_NAMES[start];
   return indexes.find(({ indexId }) => indexId === itemSpace)?.name ?? 'a deleted index';
 }

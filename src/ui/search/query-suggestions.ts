@@ -1,5 +1,5 @@
-/** The corpus's own queries as suggestions under the query field. */
-import type { StoredQuery } from '../../workers/client.ts';
+/** Past searches and the corpus's own queries as suggestions under the query field. */
+import type { PastSearch, StoredQuery } from '../../workers/client.ts';
 
 export interface SuggestionGroup {
   readonly group: string;
@@ -8,6 +8,19 @@ export interface SuggestionGroup {
 
 /** Queries nobody trained on come first: on them, recall says most. */
 const SPLITS_FIRST = ['test', 'dev', 'validation', ''];
+
+/** Of many searches, the last ones: the corpus's queries are to stay in view below them. */
+const PAST_SEARCHES_SHOWN = 10;
+
+/** What was searched before (newest first, at most ten) and then the corpus's queries; each text once. */
+export function suggestQueries(
+  history: readonly PastSearch[],
+  queries: readonly StoredQuery[],
+): SuggestionGroup[] {
+  const searched = new Set(history.slice(0, PAST_SEARCHES_SHOWN).map(({ queryText }) => queryText.trim()));
+  const others = groupQueries(queries.filter(({ text }) => !searched.has(text.trim())));
+  return searched.size > 0 ? [{ group: 'Searched before', items: [...searched] }, ...others] : others;
+}
 
 /** Grouped by split, each text once, in the corpus's order. */
 export function groupQueries(queries: readonly StoredQuery[]): SuggestionGroup[] {

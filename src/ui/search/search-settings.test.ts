@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { IndexSummary } from '../../core/records.ts';
+import type { IndexSummary } from '../../core/index-records.ts';
 import {
   budgetNote,
   defaultSettings,
@@ -34,7 +34,12 @@ describe('withKnownSpace', () => {
   it('replaces an index that was deleted', () => {
     const indexes = [{ indexId: 'kept', createdMs: 1 } as IndexSummary];
     const itemSpaceOf = (itemSpace: string) => withKnownSpace({ ...settings, itemSpace }, indexes).itemSpace;
-    expect(['kept', 'dual-encoder', 'deleted'].map(itemSpaceOf)).toEqual(['kept', 'dual-encoder', 'kept']);
+    expect(['kept', 'dual-encoder', 'hybrid', 'deleted'].map(itemSpaceOf)).toEqual([
+      'kept',
+      'dual-encoder',
+      'hybrid',
+      'kept',
+    ]);
   });
 });
 

@@ -1,7 +1,12 @@
 /** What the search form holds, what is wrong with it, and the requests it stands for. */
 import { planRounds } from '../../core/adaptive-search.ts';
-import type { IndexSummary } from '../../core/records.ts';
-import { DUAL_ENCODER_SPACE, type ItemSpaceId, type SearchRequest } from '../../workers/client.ts';
+import type { IndexSummary } from '../../core/index-records.ts';
+import {
+  DUAL_ENCODER_SPACE,
+  type ItemSpaceId,
+  type SearchRequest,
+  START_SPACES,
+} from '../../workers/client.ts';
 import { formatCount } from '../shared/format.ts';
 
 export type Method = SearchRequest['method'];
@@ -33,8 +38,10 @@ export function defaultSettings(indexes: readonly IndexSummary[]): SearchSetting
 /** The settings with the default vectors in place of an index that is gone. */
 export function withKnownSpace(settings: SearchSettings, indexes: readonly IndexSummary[]): SearchSettings {
   const { itemSpace } = settings;
-  const known = itemSpace === DUAL_ENCODER_SPACE || indexes.some(({ indexId }) => indexId === itemSpace);
-  return known ? settings : { ...settings, itemSpace: defaultSettings(indexes).itemSpace };
+  const known: readonly ItemSpaceId[] = [...START_SPACES, ...indexes.map(({ indexId }) => indexId)];
+  return known.includes(itemSpace)
+    ? settings
+    : { ...settings, itemSpace: defaultSettings(indexes).itemSpace };
 }
 
 /** Messages per field; a field without one is fine. */

@@ -13,8 +13,8 @@ export interface Search {
   readonly step: (by: number) => void;
 }
 
-/** The search of one screen; leaving the screen cancels it. */
-export function useSearch(client: SearchClient): Search {
+/** The search of one screen; leaving the screen cancels it. `onEnd`: it ended, whether well or not. */
+export function useSearch(client: SearchClient, onEnd?: () => void): Search {
   const [state, dispatch] = useReducer(reduceSearch, INITIAL_SEARCH);
   const controller = useRef<AbortController>(undefined);
   const lastSearchId = useRef(0);
@@ -28,9 +28,9 @@ export function useSearch(client: SearchClient): Search {
       controller.current = new AbortController();
       lastSearchId.current += 1;
       const search = { searchId: lastSearchId.current, requests };
-      void runSearch(client, search, controller.current.signal, dispatch);
+      void runSearch(client, search, controller.current.signal, dispatch).then(onEnd);
     },
-    [client, cancel],
+    [client, cancel, onEnd],
   );
   const showRound = useCallback((round: number | 'latest') => dispatch({ type: 'show-round', round }), []);
   const step = useCallback((by: number) => dispatch({ type: 'step', by }), []);

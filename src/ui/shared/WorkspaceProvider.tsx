@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ModelChoice } from '../../core/model-choice.ts';
-import type { BackendName } from '../../core/records.ts';
+import type { BackendName, CorpusSummary } from '../../core/records.ts';
 import type { ConnectionStore } from './connection.ts';
 import {
   readBackendChoice,
@@ -22,7 +22,7 @@ interface Props {
 }
 
 export function WorkspaceProvider({ connection, children }: Props) {
-  const { client, choice } = useSyncExternalStore(connection.subscribe, connection.current);
+  const { client, choice, storage } = useSyncExternalStore(connection.subscribe, connection.current);
   const [loadingStage, setLoadingStage] = useState<string>();
   const encoderStatus = useLoaded(
     useCallback(() => {
@@ -39,7 +39,8 @@ export function WorkspaceProvider({ connection, children }: Props) {
 
   const [chosenCorpusId, setChosenCorpusId] = useState(readLastCorpusId);
   const [queryToRun, setQueryToRun] = useState<QueryToRun>();
-  const openCorpusId = corpora.value && existingCorpusId(corpora.value, chosenCorpusId);
+  const openCorpus = corpora.value && existingCorpus(corpora.value, chosenCorpusId);
+  const openCorpusId = openCorpus?.corpusId;
   const details = useLoaded(
     useMemo(
       () =>
@@ -47,7 +48,7 @@ export function WorkspaceProvider({ connection, children }: Props) {
       [client, openCorpusId],
     ),
   );
-  const preparation = usePreparation(client, openCorpusId);
+  const preparation = usePreparation(client, openCorpus);
 
   useEffect(() => {
     if (corpora.value) storeLastCorpusId(openCorpusId);
@@ -74,7 +75,7 @@ export function WorkspaceProvider({ connection, children }: Props) {
     },
     [connection],
   );
-  const openCorpus = useCallback((corpusId: string) => {
+  const chooseCorpus = useCallback((corpusId: string) => {
     setChosenCorpusId(corpusId);
     setQueryToRun(undefined);
   }, []);
@@ -86,6 +87,7 @@ export function WorkspaceProvider({ connection, children }: Props) {
 
   const workspace: Workspace = {
     client,
+    storage,
     backendChoice: choice.backend,
     chooseBackend,
     models: choice.models,
@@ -95,7 +97,7 @@ export function WorkspaceProvider({ connection, children }: Props) {
     corpora,
     details,
     openCorpusId,
-    openCorpus,
+    openCorpus: chooseCorpus,
     preparation,
     queryToRun,
     searchFor,
@@ -104,11 +106,10 @@ export function WorkspaceProvider({ connection, children }: Props) {
 }
 
 /** The chosen corpus if it is still there, else the newest. */
-function existingCorpusId(
-  corpora: readonly { corpusId: string; createdMs: number }[],
+function existingCorpus(
+  corpora: readonly CorpusSummary[],
   chosenCorpusId: string | undefined,
-): string | undefined {
+): CorpusSummary | undefined {
   const found = corpora.find(({ corpusId }) => corpusId === chosenCorpusId);
-  const newest = [...corpora].sort((a, b) => b.createdMs - a.createdMs)[0];
-  return (found ?? newest)?.corpusId;
+  return found ?? [...corpora].sort((a, b) => b.createdMs - a.createdMs)[0];
 }

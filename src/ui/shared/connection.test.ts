@@ -38,7 +38,13 @@ test('starts the workers at once, with what was chosen and measured', () => {
   const { connect, given, engines } = recordingConnect();
   const store = createConnectionStore(connect, FORCED);
   expect(given).toEqual([
-    { backend: 'webgpu', models: FORCED.models, apiKey: 'secret', calibrations: [CALIBRATION] },
+    {
+      backend: 'webgpu',
+      models: FORCED.models,
+      apiKey: 'secret',
+      calibrations: [CALIBRATION],
+      onStorage: expect.any(Function),
+    },
   ]);
   expect(store.current().client).toBe(engines[0]);
   expect(store.current().choice).toBe(FORCED);
@@ -50,7 +56,9 @@ test.each([AUTOMATIC, { ...AUTOMATIC, apiKey: '' }])(
     storeCalibrations([]);
     const { connect, given } = recordingConnect();
     createConnectionStore(connect, choice);
-    expect(given).toStrictEqual([{ models: EMBEDDED_MODELS, calibrations: [] }]);
+    expect(given).toStrictEqual([
+      { models: EMBEDDED_MODELS, calibrations: [], onStorage: expect.any(Function) },
+    ]);
   },
 );
 
@@ -70,6 +78,7 @@ test('closes the old workers before it starts the next, and then tells', () => {
     models: FORCED.models,
     apiKey: 'secret',
     calibrations: [CALIBRATION],
+    onStorage: expect.any(Function),
   });
   expect(store.current().choice).toBe(FORCED);
 
@@ -84,6 +93,30 @@ test('shows the same connection until a restart, as React asks of a store', () =
   expect(store.current()).toBe(first);
   store.restart(AUTOMATIC);
   expect(store.current()).not.toBe(first);
+});
+
+test('says whether this tab writes, with the same workers', () => {
+  storeCalibrations([]);
+  const { connect, given, engines } = recordingConnect();
+  const store = createConnectionStore(connect, AUTOMATIC);
+  const changed = vi.fn();
+  store.subscribe(changed);
+  expect(store.current().storage).toBeUndefined();
+  given[0].onStorage?.('reader');
+  expect(store.current()).toEqual({ client: engines[0], choice: AUTOMATIC, storage: 'reader' });
+  expect(changed).toHaveBeenCalledTimes(1);
+});
+
+test('starts anew with the same choice when the tab that wrote is gone', () => {
+  storeCalibrations([]);
+  const { connect, events, given, engines } = recordingConnect();
+  const store = createConnectionStore(connect, FORCED);
+  given[0].onStorage?.('reader');
+  given[0].onStorage?.('writer-gone');
+  expect(events).toEqual(['start 0', 'close 0', 'start 1']);
+  expect(store.current()).toEqual({ client: engines[1], choice: FORCED });
+  given[1].onStorage?.('writer');
+  expect(store.current().storage).toBe('writer');
 });
 
 test('tells nobody who has left', () => {

@@ -1,17 +1,22 @@
 import { useEffect, useState } from 'react';
+import type { CorpusSummary } from '../../core/records.ts';
 import type { EngineClient } from '../../workers/client.ts';
 import { toError } from './error.ts';
 import type { Preparation } from './workspace.ts';
 
 /**
- * Has the dual-encoder read the open corpus, in advance of the first search. Never cancelled: a search
- * may be waiting for the same pass.
+ * Has the dual-encoder read the open corpus, in advance of the first search, and again when `corpus` is another
+ * object: documents may have been added. Never cancelled: a search may be waiting for the same pass.
  */
-export function usePreparation(client: EngineClient, corpusId: string | undefined): Preparation | undefined {
+export function usePreparation(
+  client: EngineClient,
+  corpus: CorpusSummary | undefined,
+): Preparation | undefined {
   const [preparation, setPreparation] = useState<Preparation>();
 
   useEffect(() => {
-    if (corpusId === undefined) return;
+    if (!corpus) return;
+    const { corpusId } = corpus;
     let current = true;
     const set = (next: Preparation | undefined) => current && setPreparation(next);
     client
@@ -25,7 +30,7 @@ export function usePreparation(client: EngineClient, corpusId: string | undefine
       current = false;
       setPreparation(undefined);
     };
-  }, [client, corpusId]);
+  }, [client, corpus]);
 
   return preparation;
 }

@@ -2,6 +2,7 @@ import { createContext, use } from 'react';
 import type { ModelChoice } from '../../core/model-choice.ts';
 import type { CorpusSummary } from '../../core/records.ts';
 import type { CorpusDetails, EncoderStatus, EngineClient, JobProgress } from '../../workers/client.ts';
+import type { Connection } from './connection.ts';
 import type { BackendChoice } from './preferences.ts';
 import type { Loaded } from './use-loaded.ts';
 
@@ -21,6 +22,7 @@ export interface Preparation {
 /** What every screen needs: the engine, the corpora, the open one. */
 export interface Workspace {
   readonly client: EngineClient;
+  readonly storage: Connection['storage'];
   readonly backendChoice: BackendChoice;
   /** Restarts the workers; undefined: automatic. */
   readonly chooseBackend: (backend: 'wasm' | 'webgpu' | undefined) => void;

@@ -2,6 +2,7 @@ import { Group, RingProgress, Text, Tooltip, UnstyledButton } from '@mantine/cor
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { JobProgress } from '../../../workers/client.ts';
 import { useImport } from '../../corpus/import-context.ts';
+import { useCost } from '../../cost/cost-context.ts';
 import { useBuild } from '../../indexing/build-context.ts';
 import { formatPercent } from '../format.ts';
 import { progressRemaining, progressShare, STAGE_LABELS } from '../progress-text.ts';
@@ -50,12 +51,17 @@ export function JobIndicator() {
 function useRunningJob(): RunningJob | undefined {
   const { preparation } = useWorkspace();
   const { state: build } = useBuild();
+  const { state: cost } = useCost();
   const { state: adding } = useImport();
   if (build.status === 'running') {
     return { what: `Building ${build.parameters.name}`, route: 'index', progress: build.progress };
   }
+  if (cost.status === 'running') {
+    return { what: 'Measuring the cost of indexing', route: 'index', progress: cost.progress };
+  }
   if (adding.status === 'importing') {
-    return { what: `Importing ${adding.draft.name}`, route: 'corpus', progress: adding.progress };
+    const doing = adding.target.kind === 'addition' ? 'Adding to' : 'Importing';
+    return { what: `${doing} ${adding.draft.name}`, route: 'corpus', progress: adding.progress };
   }
   // Until it reports there may be nothing to do: the vectors are usually stored.
   if (preparation?.error)

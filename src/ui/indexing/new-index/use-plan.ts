@@ -1,8 +1,10 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo } from 'react';
-import type { CorpusDetails, EngineClient, IndexPlanSummary } from '../../workers/client.ts';
-import { type Loaded, useLoaded } from '../shared/use-loaded.ts';
-import { draftProblems, type IndexDraft, parametersOf } from './index-draft.ts';
+import type { CorpusDetails, EngineClient, IndexPlanSummary } from '../../../workers/client.ts';
+import { type Loaded, useLoaded } from '../../shared/use-loaded.ts';
+import { parametersOf } from './draft-parameters.ts';
+import { draftProblems } from './draft-problems.ts';
+import type { IndexDraft } from './index-draft.ts';
 
 const TYPING_MS = 400;
 

@@ -1,13 +1,18 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { CorpusDetails } from '../../workers/client.ts';
-import { Section } from '../shared/Section.tsx';
-import { useWorkspace } from '../shared/workspace.ts';
+import type { CorpusDetails } from '../../../workers/client.ts';
+import { Section } from '../../shared/Section.tsx';
+import { useWorkspace } from '../../shared/workspace.ts';
+import { useBuild } from '../build-context.ts';
+import { PlanSummary } from '../PlanSummary.tsx';
 import { AdvancedFields } from './AdvancedFields.tsx';
-import { useBuild } from './build-context.ts';
-import { draftProblems, type IndexDraft, initialDraft, parametersOf, suggestName } from './index-draft.ts';
-import { PlanSummary } from './PlanSummary.tsx';
-import { TrainingFields } from './TrainingFields.tsx';
+import { parametersOf, suggestName } from './draft-parameters.ts';
+import { draftProblems } from './draft-problems.ts';
+import type { FormProps } from './form-props.ts';
+import { type IndexDraft, initialDraft } from './index-draft.ts';
+import { MethodFields } from './MethodFields.tsx';
+import { PairFields } from './PairFields.tsx';
+import { TrainQueryFields } from './TrainQueryFields.tsx';
 import { usePlan } from './use-plan.ts';
 
 export function NewIndexForm({ details }: { details: CorpusDetails }) {
@@ -21,6 +26,7 @@ export function NewIndexForm({ details }: { details: CorpusDetails }) {
   const parameters = valid ? parametersOf(draft, details.corpus.corpusId) : undefined;
   const plan = usePlan(client, draft, details);
   const isBusy = state.status === 'running';
+  const props: FormProps = { draft, problems, details, edit };
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -30,11 +36,15 @@ export function NewIndexForm({ details }: { details: CorpusDetails }) {
   return (
     <Section
       title="New index"
-      description="Train queries are scored against some documents each; a matrix factorisation turns these scores into one vector per document."
+      description="Train queries are scored against some documents each; the method turns these scores into one vector per document."
     >
       <form onSubmit={submit} aria-label="New index">
         <Stack gap="md">
-          <TrainingFields draft={draft} problems={problems} details={details} edit={edit} />
+          <MethodFields {...props} />
+          <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" verticalSpacing="md">
+            <TrainQueryFields {...props} />
+            <PairFields {...props} />
+          </SimpleGrid>
           <TextInput
             label="Name"
             placeholder={suggestName(draft)}
@@ -43,7 +53,7 @@ export function NewIndexForm({ details }: { details: CorpusDetails }) {
             onChange={(event) => edit({ name: event.currentTarget.value })}
             maw="24rem"
           />
-          <AdvancedFields draft={draft} problems={problems} edit={edit} />
+          <AdvancedFields {...props} />
           <PlanSummary plan={plan} />
           <Group>
             <Button type="submit" disabled={!parameters || isBusy}>

@@ -1,0 +1,32 @@
+/** The one measurement of recall that may be under way, as data. */
+import type { JobProgress } from '../../../workers/client.ts';
+
+export type RecallRun =
+  | { readonly status: 'idle'; readonly error?: Error }
+  | {
+      readonly status: 'running';
+      readonly corpusId: string;
+      readonly cancelling: boolean;
+      readonly progress?: JobProgress;
+    };
+
+export type RecallAction =
+  | { readonly type: 'started'; readonly corpusId: string }
+  | { readonly type: 'progressed'; readonly progress: JobProgress }
+  | { readonly type: 'cancelAsked' }
+  /** Measured, or cancelled; with an error: failed. */
+  | { readonly type: 'ended'; readonly error?: Error };
+
+export const NO_RECALL_RUN: RecallRun = { status: 'idle' };
+
+/** Progress may arrive after the end; it is ignored then. */
+export function reduceRecallRun(run: RecallRun, action: RecallAction): RecallRun {
+  switch (action.type) {
+    case 'started':
+      return { status: 'running', corpusId: action.corpusId, cancelling: false };
+    case 'ended':
+      return { status: 'idle', ...(action.error && { error: action.error }) };
+  }
+  if (run.status === 'idle') return run;
+  return action.type === 'cancelAsked' ? { ...run, cancelling: true } : { ...run, progress: action.progress };
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import type { RecallSettings } from '../../../workers/client.ts';
+import { recallSettingsText, recallText } from './recall-text.ts';
+
+const settings: RecallSettings = {
+  k: 10,
+  budget: 1000,
+  rounds: 5,
+  fit: { kind: 'mix', lambda: 0.8 },
+  queryCount: 50,
+  seed: 1,
+};
+
+test('a recall is given with its interval', () => {
+  expect(recallText({ recall: 0.834, low: 0.79, high: 0.871, queryCount: 3 })).toBe('0.83 (0.79–0.87)');
+});
+
+test.each<[Partial<RecallSettings>, number, string]>([
+  [{}, 40, 'Recall@10, B = 1,000, R = 5, λ = 0.8, 40 queries'],
+  [{ fit: { kind: 'ridge', mu: 0.1 } }, 1, 'Recall@10, B = 1,000, R = 5, ridge μ = 0.1, 1 query'],
+])('settings with %o of %i', (change, queryCount, text) => {
+  expect(recallSettingsText({ ...settings, ...change }, queryCount)).toBe(text);
+});
