@@ -8,6 +8,7 @@ import { normalizeRows, poolTokens } from './pool-tokens.ts';
 import { nextTask } from './queue.ts';
 import type { ModelSession } from './session.ts';
 import type { TextFrame } from './special-tokens.ts';
+import type { StaticTokens } from './static-tokens.ts';
 import type { TextTokenizer } from './tokenizer.ts';
 
 /** Some models read queries and passages differently. */
@@ -16,6 +17,8 @@ export type TextRole = 'query' | 'passage';
 export interface DualEncoder {
   readonly identity: ModelIdentity;
   readonly dimension: number;
+  /** Absent: the model is more than a table of token vectors. */
+  readonly staticTokens?: () => Promise<StaticTokens>;
   /**
    * texts.length x dimension, L2-normalised where the model is meant so; a text without a known token gives a zero
    * row. `onBatch` is awaited with the number of texts done so far. Throws CancelledError between batches,
@@ -35,6 +38,8 @@ export interface DualEncoderParts {
   readonly settings: DualEncoderSettings;
   /** Special tokens around each text. */
   readonly frame: TextFrame;
+  /** Reads the token vectors (vocabulary x d) of a model that is nothing else. */
+  readonly readTokenTable?: () => Promise<Matrix>;
   /** Where batches are to be formed otherwise than usual. */
   readonly batching?: Partial<Pick<BatchRule, 'mostRows' | 'leastFill'>>;
 }
@@ -50,7 +55,7 @@ const TOKEN_BUDGET = 16_384;
  * the model gives no vectors.
  */
 export async function createDualEncoder(parts: DualEncoderParts): Promise<DualEncoder> {
-  const { identity, tokenizer, session, settings, frame } = parts;
+  const { identity, tokenizer, session, settings, frame, readTokenTable } = parts;
   const { maxTokens, pooling, normalize, queryPrefix, passagePrefix } = settings;
   const room = maxTokens - frame.before.length - frame.after.length;
   const rule: BatchRule = {
@@ -106,6 +111,13 @@ export async function createDualEncoder(parts: DualEncoderParts): Promise<DualEn
   return {
     identity,
     dimension,
+    ...(readTokenTable && {
+      staticTokens: async () => ({
+        table: await readTokenTable(),
+        encode: (texts: readonly string[], role: TextRole) =>
+          texts.map((text) => Uint32Array.from(idsOf(text, role))),
+      }),
+    }),
     embed: async (texts, role, { cancel, onBatch } = {}) => {
       const data = new Float32Array(texts.length * dimension);
       for (let start = 0; start < texts.length; start += TEXTS_PER_STEP) {

@@ -2,6 +2,7 @@ import { createDualEncoder, type DualEncoder } from './dual-encoder.ts';
 import { createLastingSession } from './lasting-session.ts';
 import type { PreparedDualEncoder } from './prepare-model.ts';
 import type { OpenSession } from './session.ts';
+import { hasTokenTable, readTokenTable } from './static-tokens.ts';
 
 export interface StartedDualEncoder {
   readonly encoder: DualEncoder;
@@ -33,15 +34,28 @@ export async function startDualEncoder({
   check,
   onNotice,
 }: DualEncoderStart): Promise<StartedDualEncoder> {
-  const openOnce = async () => open(await model.readGraph(), 'wasm');
+  const openOnce = async () => {
+    const graph = await model.readGraph();
+    // Asked before the bytes go to the session, which may be elsewhere.
+    const isTable = hasTokenTable(graph.graph);
+    return { isTable, opened: await open(graph, 'wasm') };
+  };
+  const { isTable, opened } = await openOnce();
   const session = createLastingSession({
-    first: await openOnce(),
-    reopen: openOnce,
+    first: opened,
+    reopen: async () => (await openOnce()).opened,
     onReplaced: (_, message) => onNotice(message),
   });
   try {
     const { tokenizer, settings, frame, name } = model;
-    const parts = { identity: { name, hash }, tokenizer, session, settings, frame };
+    const parts = {
+      identity: { name, hash },
+      tokenizer,
+      session,
+      settings,
+      frame,
+      ...(isTable && { readTokenTable: async () => readTokenTable((await model.readGraph()).graph, name) }),
+    };
     const inOneBatch = await createDualEncoder({ ...parts, batching: { leastFill: 0 } });
     const dependent = await dependsOnBatch(inOneBatch, texts);
     const encoder = await createDualEncoder({ ...parts, ...(dependent && { batching: { mostRows: 1 } }) });
