@@ -1,0 +1,8 @@
+import { openSimd } from '../../src/simd/simd.ts';
+import { createSimdCompute } from '../../src/simd/simd-compute.ts';
+import { nodeThreads } from '../../src/testing/simd-threads.ts';
+
+/** The app's fast path without a GPU, on so many threads of Node. `dispose` ends them. */
+export async function openSimdPath(threads: number) {
+  return createSimdCompute(openSimd({ threads, startThread: await nodeThreads() }));
+}

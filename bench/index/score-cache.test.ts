@@ -1,0 +1,90 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createPlainStore } from '../../src/testing/exchange-store.ts';
+import { cacheFileName, withScoreCache } from './score-cache.ts';
+
+const DOCUMENTS = 4;
+const CE = 'a-cross-encoder';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'xenn-scores-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function openCache(nowMs = () => 0) {
+  const { store, flush } = withScoreCache(createPlainStore([]), folder, DOCUMENTS, nowMs);
+  return {
+    flush,
+    read: (text: string) => store.readScores('c', CE, text),
+    write: (text: string, docRows: readonly number[], scores: readonly number[]) =>
+      store.writeScores('c', CE, text, {
+        docRows: Uint32Array.from(docRows),
+        scores: Float32Array.from(scores),
+      }),
+  };
+}
+
+const floatsOf = (text: string) => {
+  const bytes = readFileSync(join(folder, cacheFileName(text)));
+  return Array.from({ length: bytes.length / 4 }, (_, position) => bytes.readFloatLE(4 * position));
+};
+
+// printf 'red river' | sha256sum
+test.each(['red river', '  red river\n'])('the file of %j', (text) => {
+  expect(cacheFileName(text)).toBe('8e321ca44916ab18c1ca3021642ef735.f32');
+});
+
+test('scores are written on flush, and the next run finds them', async () => {
+  const first = openCache();
+  await first.write('red river', [2, 0], [0.5, -1.25]);
+  expect(readdirSync(folder)).toEqual([]);
+  first.flush();
+  expect(floatsOf('red river')).toEqual([-1.25, Number.NaN, 0.5, Number.NaN]);
+
+  const second = openCache();
+  expect(await second.read('red river')).toEqual({
+    docRows: Uint32Array.of(0, 2),
+    scores: Float32Array.of(-1.25, 0.5),
+  });
+  expect((await second.read('old engine')).docRows).toHaveLength(0);
+  await second.write('red river', [2, 3], [9, 4]);
+  second.flush();
+  expect(floatsOf('red river')).toEqual([-1.25, Number.NaN, 0.5, 4]);
+  expect(readdirSync(folder)).toEqual([cacheFileName('red river')]);
+});
+
+test('a query that is finished is written at once', async () => {
+  const { write } = openCache();
+  await write('red river', [0, 1, 2], [1, 2, 3]);
+  expect(readdirSync(folder)).toEqual([]);
+  await write('red river', [3], [4]);
+  expect(floatsOf('red river')).toEqual([1, 2, 3, 4]);
+});
+
+test('all queries are written every minute', async () => {
+  let nowMs = 0;
+  const { write } = openCache(() => nowMs);
+  await write('red river', [0], [1]);
+  nowMs = 59_999;
+  await write('old engine', [1], [2]);
+  expect(readdirSync(folder)).toEqual([]);
+  nowMs = 60_000;
+  await write('old engine', [2], [3]);
+  expect(floatsOf('red river')).toEqual([1, Number.NaN, Number.NaN, Number.NaN]);
+  expect(floatsOf('old engine')).toEqual([Number.NaN, 2, 3, Number.NaN]);
+});
+
+test('a file of another corpus is refused', async () => {
+  const file = join(folder, cacheFileName('red river'));
+  writeFileSync(file, Buffer.alloc(20));
+  const { read } = openCache();
+  await expect(read('red river')).rejects.toMatchObject({
+    name: 'ImportError',
+    message:
+      `${file}: expected a float32 for each of 4 documents, 16 bytes, found 20. It belongs to another corpus: name ` +
+      'another folder with --cache.',
+  });
+});

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { XennError } from '../../src/core/errors.ts';
+import type { Store } from '../../src/engine/ports.ts';
+
+type ScoreStore = Pick<Store, 'readScores' | 'writeScores'>;
+
+export interface CachedStore<S extends ScoreStore> {
+  readonly store: S;
+  /** Writes what has not been written. */
+  flush(): void;
+}
+
+interface CachedQuery {
+  readonly file: string;
+  /** One a document, NaN where there is none. */
+  readonly scores: Float32Array;
+  scoredCount: number;
+  isWritten: boolean;
+}
+
+const WRITE_EVERY_MS = 60_000;
+
+/** Of a query's scores in a cache folder. */
+export function cacheFileName(queryText: string): string {
+  const hash = createHash('sha256').update(queryText.trim()).digest('hex');
+  return `${hash.slice(0, 32)}.f32`;
+}
+
+/**
+ * A store of one corpus whose scores also lie in `folder`, one file a query. A file is read when its query is first asked
+ * for, and written when the query is finished, with all others every minute, and on `flush`. Reading one of another length
+ * than the corpus throws an ImportError. `nowMs` is a clock in milliseconds.
+ */
+export function withScoreCache<S extends ScoreStore>(
+  store: S,
+  folder: string,
+  documentCount: number,
+  nowMs: () => number,
+): CachedStore<S> {
+  mkdirSync(folder, { recursive: true });
+  const queries = new Map<string, Promise<CachedQuery>>();
+  const opened: CachedQuery[] = [];
+  let writtenMs = nowMs();
+
+  /** The query's file, its scores in the store. */
+  function open(corpusId: string, crossEncoderHash: string, queryText: string): Promise<CachedQuery> {
+    const found = queries.get(queryText);
+    if (found) return found;
+    const opening = load(corpusId, crossEncoderHash, queryText);
+    queries.set(queryText, opening);
+    return opening;
+  }
+
+  async function load(corpusId: string, crossEncoderHash: string, queryText: string): Promise<CachedQuery> {
+    const file = join(folder, cacheFileName(queryText));
+    const scores = existsSync(file)
+      ? readScoreFile(file, documentCount)
+      : new Float32Array(documentCount).fill(Number.NaN);
+    const docRows = Uint32Array.from(scores.keys()).filter((docRow) => !Number.isNaN(scores[docRow]));
+    if (docRows.length > 0) {
+      const known = { docRows, scores: Float32Array.from(docRows, (docRow) => scores[docRow]) };
+      await store.writeScores(corpusId, crossEncoderHash, queryText, known);
+    }
+    const query = { file, scores, scoredCount: docRows.length, isWritten: true };
+    opened.push(query);
+    return query;
+  }
+
+  function flush(): void {
+    for (const query of opened) writeScoreFile(query);
+    writtenMs = nowMs();
+  }
+
+  return {
+    flush,
+    store: {
+      ...store,
+      async readScores(corpusId, crossEncoderHash, queryText) {
+        await open(corpusId, crossEncoderHash, queryText);
+        return store.readScores(corpusId, crossEncoderHash, queryText);
+      },
+      async writeScores(corpusId, crossEncoderHash, queryText, known) {
+        const query = await open(corpusId, crossEncoderHash, queryText);
+        await store.writeScores(corpusId, crossEncoderHash, queryText, known);
+        known.docRows.forEach((docRow, position) => {
+          if (!Number.isNaN(query.scores[docRow])) return;
+          query.scores[docRow] = known.scores[position];
+          query.scoredCount += 1;
+          query.isWritten = false;
+        });
+        if (query.scoredCount === documentCount) writeScoreFile(query);
+        if (nowMs() - writtenMs >= WRITE_EVERY_MS) flush();
+      },
+    },
+  };
+}
+
+function readScoreFile(file: string, documentCount: number): Float32Array {
+  const bytes = readFileSync(file);
+  if (bytes.length !== 4 * documentCount) {
+    throw new XennError(
+      'ImportError',
+      `${file}: expected a float32 for each of ${documentCount} documents, ${4 * documentCount} bytes, found ` +
+        `${bytes.length}. It belongs to another corpus: name another folder with --cache.`,
+    );
+  }
+  return Float32Array.from({ length: documentCount }, (_, docRow) => bytes.readFloatLE(4 * docRow));
+}
+
+/** Under another name first: a run that is killed leaves no half of a file. */
+function writeScoreFile(query: CachedQuery): void {
+  if (query.isWritten) return;
+  const bytes = Buffer.alloc(4 * query.scores.length);
+  query.scores.forEach((score, docRow) => void bytes.writeFloatLE(score, 4 * docRow));
+  writeFileSync(`${query.file}.part`, bytes);
+  renameSync(`${query.file}.part`, query.file);
+  query.isWritten = true;
+}

@@ -1,0 +1,148 @@
+import type { CostReport } from '../../src/engine/records.ts';
+import { ADACUR_ANCHORS, callsToReach } from './calls-to-reach.ts';
+import { JOB_SIZE } from './factorization-job.ts';
+import { type Figures, kernelFigures } from './figures.ts';
+import type { Verdict } from './goals.ts';
+import type { KernelResults } from './measure-kernels.ts';
+import { fastestWay } from './pytorch.ts';
+
+/** The part `kernels` as Markdown, for people. */
+export function kernelTables(results: KernelResults): string {
+  const { pairs, items, queries, dimension, batch } = JOB_SIZE;
+  const figures = kernelFigures(results);
+  return [
+    `MF_Trns by AdamW: ${pairs} observed scores, ${items} items, ${queries} queries, d = ${dimension}, batch ${batch}`,
+    pathTable(results),
+    'ALS: ridges of 100 entries',
+    ridgeTable(results),
+    'Resident memory of the job on the fast path, in a process of its own, less what that had before',
+    memoryTable(results, figures),
+    `Growth, exponent ${show(figures.epochGrowthExponent)}`,
+    growthTable(results),
+    'Scans: medians, as a share of the bandwidth. The plain read takes so many bytes of WebAssembly memory by 128-bit ' +
+      'loads on the same threads, in turn with the scans; the fastest counts',
+    scanTable(results),
+  ].join('\n\n');
+}
+
+function pathTable({ threads, factorization, pytorch }: KernelResults): string {
+  const { epochs, epochSeconds, jobSeconds } = factorization;
+  const row = (path: string, secondsPerEpoch: number, note: string) => [
+    path,
+    show(secondsPerEpoch),
+    show(epochSeconds.reference / secondsPerEpoch),
+    note,
+  ];
+  const wholeJob = `${epochs} epochs in ${show(jobSeconds)} s, opening and reading included`;
+  return table(
+    ['path', 's an epoch', 'times the reference', ''],
+    [
+      row(
+        'reference, float64 loops',
+        epochSeconds.reference,
+        `${epochs} epochs in ${show(epochs * epochSeconds.reference)} s, scaled from one`,
+      ),
+      row('SIMD, 1 thread', epochSeconds.oneThread, ''),
+      row(`SIMD, threads: ${threads}`, epochSeconds.allThreads, wholeJob),
+      ...pytorchRows(pytorch, row),
+      ['WebGPU', '', '', 'measured by hand in a browser only: Node has none'],
+    ],
+  );
+}
+
+function pytorchRows(
+  pytorch: KernelResults['pytorch'],
+  rowOf: (path: string, secondsPerEpoch: number, note: string) => string[],
+): string[][] {
+  if ('absentBecause' in pytorch) return [['PyTorch', '', '', `not measured: ${pytorch.absentBecause}`]];
+  const { version, threads, secondsPerEpoch } = pytorch;
+  const fastest = fastestWay(pytorch).way;
+  return Object.entries(secondsPerEpoch).map(([way, seconds]) => {
+    const path = `PyTorch ${version}, AdamW ${way}, threads: ${threads}`;
+    return rowOf(path, seconds, way === fastest ? 'its fastest' : '');
+  });
+}
+
+function ridgeTable({ threads, ridges: { reference, oneThread, allThreads } }: KernelResults): string {
+  return table(
+    ['reference, ridges/s', 'SIMD, 1 thread', `SIMD, threads: ${threads}`, 'times the reference'],
+    [[reference, oneThread, allThreads, allThreads / reference].map(show)],
+  );
+}
+
+function memoryTable({ memory }: KernelResults, figures: Figures): string {
+  const { mfPeakMemoryRatio, 'mfPeakMemoryRatio.toFactorsAndPairs': toFactorsAndPairs } = figures;
+  return table(
+    ['peak memory, MB', 'to factors, moments and pairs', 'to factors and pairs alone'],
+    [[memory.peakBytes / 1e6, mfPeakMemoryRatio, toFactorsAndPairs].map(show)],
+  );
+}
+
+function growthTable({ growth }: KernelResults): string {
+  return table(
+    ['observed scores', 's an epoch', 'ns a score'],
+    growth.map(({ pairs, secondsPerEpoch }) => [
+      String(pairs),
+      show(secondsPerEpoch),
+      show((1e9 * secondsPerEpoch) / pairs),
+    ]),
+  );
+}
+
+function scanTable({ scans }: KernelResults): string {
+  return table(
+    ['matrix', 'threads', 'plain read, GB/s', 'multiply, ms', 'share', 'nearest 100, ms', 'share'],
+    scans.map(({ shape, threads, bytes, readSeconds, multiplySeconds, nearestSeconds }) => [
+      shape,
+      String(threads),
+      ...[
+        bytes / readSeconds / 1e9,
+        1000 * multiplySeconds,
+        readSeconds / multiplySeconds,
+        1000 * nearestSeconds,
+        readSeconds / nearestSeconds,
+      ].map(show),
+    ]),
+  );
+}
+
+/** The part `calls` of one set. */
+export function callTables(set: string, { points, request }: CostReport): string {
+  const { k, budget, rounds, fit } = request.recall;
+  const { adacur, cheapest, start } = callsToReach(points);
+  const rows = points.map((point) => [
+    point.method === 'none' ? `${request.space} space alone` : point.method,
+    String(point.trainQueryCount),
+    String(point.indexCalls),
+    `${point.recall.toFixed(3)} [${point.low.toFixed(3)}, ${point.high.toFixed(3)}]`,
+    (point.buildMs / 1000).toFixed(1),
+  ]);
+  const found = cheapest
+    ? `reached by ${cheapest.method} with ${cheapest.indexCalls} calls: ${show(adacur.indexCalls / cheapest.indexCalls)} times fewer`
+    : 'reached by no factorisation that was measured';
+  const notes = [
+    `ADACUR's recall at ${ADACUR_ANCHORS} anchors, ${adacur.recall.toFixed(3)} for ${adacur.indexCalls} calls, is ${found}.`,
+    ...(start.recall >= adacur.recall ? ['The start space alone reaches it, without a call.'] : []),
+  ];
+  const fitted = fit.kind === 'mix' ? `lambda = ${fit.lambda}` : `ridge, mu = ${fit.mu}`;
+  return [
+    `${set}: recall@${k} by calls for the index; ${start.queryCount} test queries, B = ${budget}, R = ${rounds}, ${fitted}`,
+    table(['method', 'train queries', 'calls', 'recall [95 %]', 'build, s'], rows),
+    notes.join(' '),
+  ].join('\n\n');
+}
+
+export function goalTable(verdicts: readonly Verdict[], figures: Figures): string {
+  return table(
+    ['figure', 'goal', 'found', ''],
+    verdicts.map(({ figure, goal, verdict }) => [figure, goal, show(figures[figure]), verdict]),
+  );
+}
+
+function show(value: number | null | undefined): string {
+  return value === null || value === undefined ? '' : String(Number(value.toPrecision(3)));
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
