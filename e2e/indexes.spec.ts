@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
+import { zipSync } from 'fflate';
 import { expect, goTo, importFile, openApp, search, test, textFile, type UploadedFile } from './fixtures.ts';
 
 /** A small corpus with train and test queries, quick to score whole. */
@@ -13,6 +14,40 @@ function smallCorpus(): UploadedFile {
     ),
   );
   return textFile('animals.csv', `id,title,text\n${rows.join('\n')}\n`);
+}
+
+/** The same with queries to train and to test with, as a BEIR zip. */
+function judgedCorpus(): UploadedFile {
+  const animals = ['otter', 'heron', 'badger', 'lynx', 'marten', 'plover', 'adder', 'beaver'];
+  const lines = (values: readonly object[]) => values.map((value) => `${JSON.stringify(value)}\n`).join('');
+  const documents = animals.flatMap((animal, a) =>
+    ['river', 'marsh', 'forest', 'cliff', 'meadow'].map((place, p) => ({
+      _id: `d${a}-${p}`,
+      title: `The ${animal} of the ${place}`,
+      text: `In the ${place} the ${animal} hunts ${a + p} hours a day.`,
+    })),
+  );
+  const queries = animals.map((animal, a) => ({
+    _id: `q${a}`,
+    text: `where does the ${animal} hunt longest`,
+  }));
+  const qrels = (from: number, to: number) =>
+    `query-id\tcorpus-id\tscore\n${queries
+      .slice(from, to)
+      .map(({ _id }, i) => `${_id}\td${from + i}-0\t1\n`)
+      .join('')}`;
+  const entries = {
+    'animals/corpus.jsonl': lines(documents),
+    'animals/queries.jsonl': lines(queries),
+    'animals/qrels/train.tsv': qrels(0, 5),
+    'animals/qrels/test.tsv': qrels(5, 8),
+  };
+  const files = Object.entries(entries).map(([path, text]) => [path, new TextEncoder().encode(text)]);
+  return {
+    name: 'animals.zip',
+    mimeType: 'application/zip',
+    buffer: Buffer.from(zipSync(Object.fromEntries(files))),
+  };
 }
 
 const library = (page: Page): Locator => page.getByRole('table', { name: 'Index library' });
@@ -138,4 +173,37 @@ test('documents come and go: an index is topped up, a removed one is found no mo
   await expect(page.getByText(/40 documents/).first()).toBeVisible();
   await searchIn(page, 'Grows');
   await expect(page.getByText('The otter of the river')).toHaveCount(0);
+});
+
+test('recall and cost are measured, and a stopped measurement goes on after a reload', async ({ page }) => {
+  test.setTimeout(240_000);
+  await openApp(page, '?backend=wasm');
+  await importFile(page, judgedCorpus());
+  await goTo(page, 'Index');
+  await page.getByRole('button', { name: 'Measure recall' }).click();
+  const recall = page.getByRole('form', { name: 'Measure recall' });
+  await recall.getByRole('textbox', { name: 'k', exact: true }).fill('5');
+  await recall.getByRole('textbox', { name: 'Budget B' }).fill('15');
+  await recall.getByRole('textbox', { name: 'Rounds R' }).fill('3');
+  await recall.getByRole('textbox', { name: 'Test queries' }).fill('2');
+  await recall.getByRole('button', { name: 'Measure all' }).click();
+  const lexical = library(page).getByRole('row', { name: /^Lexical \(LSA\)/ });
+  await expect(lexical).toContainText(/\d\.\d\d \(/, { timeout: 60_000 });
+
+  await page.getByRole('button', { name: 'Set up a measurement' }).click();
+  const cost = page.getByRole('form', { name: 'Measure the cost of indexing' });
+  await cost.getByRole('textbox', { name: 'Test queries' }).fill('2');
+  await cost.getByRole('textbox', { name: 'Budget B' }).fill('15');
+  await expect(cost.getByRole('region', { name: 'Plan of the measurement' })).toContainText(
+    /[\d,]+ cross-encoder calls/,
+  );
+  await cost.getByRole('button', { name: 'Measure', exact: true }).click();
+  const table = page.getByRole('table', { name: 'Recall and calls of each index' });
+  await expect(table.getByRole('row', { name: /Start space, no index/ })).toBeVisible({ timeout: 60_000 });
+  await page.reload();
+  const resume = page.getByRole('button', { name: 'Resume' });
+  await expect(resume.or(table.getByRole('row', { name: /ADACUR/ }).last())).toBeVisible({ timeout: 60_000 });
+  if (await resume.isVisible()) await resume.click();
+  await expect(table.getByRole('row', { name: /ADACUR/ }).first()).toBeVisible({ timeout: 120_000 });
+  await expect(resume).toHaveCount(0, { timeout: 120_000 });
 });

@@ -29,7 +29,7 @@ export interface FactorizeOptions extends MfTrnsOptions, StepOptions {}
  */
 export async function factorize(options: FactorizeOptions): Promise<Factorized> {
   checkSteps(options);
-  const { queryVectors, itemVectors, compute, learningRate, weightDecay, batchSize, cancel } = options;
+  const { queryVectors, itemVectors, compute, learningRate, weightDecay, cancel } = options;
   const scores = prepareScores(options);
   const { queryRow, itemRow, target, random } = scores;
   const factorization = await compute.openFactorization({
@@ -45,7 +45,7 @@ export async function factorize(options: FactorizeOptions): Promise<Factorized> 
   try {
     return await trainFactors(options, scores, {
       setting: { name: 'learning rate', value: learningRate, advice: 'try a smaller one' },
-      runEpoch: () => runSteps(factorization, order, batchSize, random, cancel),
+      runEpoch: () => runSteps(factorization, order, options, random, cancel),
       readFactors: () => factorization.read(),
     });
   } finally {

@@ -35,7 +35,7 @@ export interface TrainedTowers extends Towers, TrainingRecord {
  */
 export async function trainTowers(options: TrainTowersOptions): Promise<TrainedTowers> {
   checkSteps(options);
-  const { queryVectors, itemVectors, compute, learningRate, weightDecay, batchSize, cancel } = options;
+  const { queryVectors, itemVectors, compute, learningRate, weightDecay, cancel } = options;
   const scores = prepareScores(options);
   const { queryRow, itemRow, target, random } = scores;
   const start: Towers = {
@@ -62,7 +62,7 @@ export async function trainTowers(options: TrainTowersOptions): Promise<TrainedT
       lossLimit: scores.lossLimit,
       setting: { name: 'learning rate', value: learningRate, advice: 'try a smaller one' },
       initial,
-      runEpoch: () => runSteps(training, order, batchSize, random, cancel),
+      runEpoch: () => runSteps(training, order, options, random, cancel),
       async measure() {
         const state = await training.read();
         return { state, heldOutRmse: await heldOutRmse(state) };

@@ -13,7 +13,7 @@ describe('runSteps', () => {
       },
     };
     const order = Uint32Array.of(0, 1, 2, 3, 4, 5, 6);
-    const loss = await runSteps(training, order, 3, createRandom(1), undefined);
+    const loss = await runSteps(training, order, { batchSize: 3 }, createRandom(1), undefined);
     expect(batches.map((batch) => batch.length)).toEqual([3, 3, 1]);
     expect(batches.flat()).not.toEqual([0, 1, 2, 3, 4, 5, 6]);
     expect(batches.flat().sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
@@ -34,7 +34,9 @@ describe('runSteps', () => {
         if (steps === 2) throw cancelledError();
       },
     };
-    await expect(runSteps(training, new Uint32Array(9), 2, createRandom(1), cancel)).rejects.toMatchObject({
+    await expect(
+      runSteps(training, new Uint32Array(9), { batchSize: 2 }, createRandom(1), cancel),
+    ).rejects.toMatchObject({
       name: 'CancelledError',
     });
     expect(steps).toBe(2);

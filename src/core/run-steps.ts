@@ -9,6 +9,8 @@ export interface StepOptions {
   readonly weightDecay: number;
   /** Pairs per step. */
   readonly batchSize: number;
+  /** Awaited after each step: lets whatever calls for attention have it. */
+  readonly onStep?: (() => Promise<void> | void) | undefined;
 }
 
 /** Throws an InvalidArgumentError that names the setting which is out of range. */
@@ -25,7 +27,7 @@ export function checkSteps({ batchSize, learningRate, weightDecay }: StepOptions
 export async function runSteps(
   training: Pick<Factorization | TowerTraining, 'step'>,
   order: Uint32Array,
-  batchSize: number,
+  { batchSize, onStep }: Pick<StepOptions, 'batchSize' | 'onStep'>,
   random: Random,
   cancel: Cancel | undefined,
 ): Promise<number> {
@@ -34,6 +36,7 @@ export async function runSteps(
   for (let start = 0; start < order.length; start += batchSize) {
     cancel?.throwIfAborted();
     squaredErrors += await training.step(order, start, Math.min(start + batchSize, order.length));
+    await onStep?.();
   }
   return squaredErrors / order.length;
 }

@@ -11,8 +11,8 @@ declare const __XENN_VERSION__: string;
 
 /**
  * Runs a plan: scores what is missing, trains, stores the index's matrices with their provenance. The job row is written
- * first and removed last, so a build cut off anywhere is listed as unfinished; the index that it replaces stays until the
- * new one is stored.
+ * first and ends with the transaction that stores the index, so a build cut off anywhere is listed as unfinished; the
+ * index that it replaces stays until then.
  *
  * @throws CancelledError (the job stays listed); FactorizeError; EncoderError; StorageError.
  */
@@ -37,14 +37,13 @@ export async function buildIndex(
     scorerCallsDone: scorerCalls,
     scorerCallsTotal: scorerCalls,
   });
-  const { hash: corpusHash } = await store.readCorpus(corpusId);
   const summary: IndexSummary = {
     indexId: crypto.randomUUID(),
     name: parameters.name.trim(),
     createdMs: Date.now(),
     rows: items.rows,
     cols: items.cols,
-    provenance: provenanceOf(corpus, plan, corpusHash, scored),
+    provenance: provenanceOf(corpus, plan, scored),
     scoreScale: trained.scoreScale,
     ...(trained.record && {
       heldOutRmseBefore: trained.record.heldOutRmseBefore,
@@ -56,15 +55,16 @@ export async function buildIndex(
     scorerCalls,
     elapsedMs: performance.now() - startedMs,
   };
-  await store.writeIndex(corpusId, summary, trained.tensors, parameters.replaces);
-  await store.deleteJob(corpusId, job.jobId);
+  await store.writeIndex(corpusId, summary, trained.tensors, {
+    replacedIndexId: parameters.replaces,
+    jobId: job.jobId,
+  });
   return summary;
 }
 
 function provenanceOf(
-  { encoders: { crossEncoder, dualEncoder, report }, compute }: OpenCorpus,
+  { corpusHash, encoders: { crossEncoder, dualEncoder, report }, compute }: OpenCorpus,
   { parameters, queries }: IndexPlan,
-  corpusHash: string,
   { trained, hybridWeight, lexicalBasis }: TrainedScores,
 ): IndexProvenance {
   const { seed, space, trainQueries, pairs, method } = parameters;

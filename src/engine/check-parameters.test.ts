@@ -31,7 +31,7 @@ const parameters = (changes: object = {}): IndexParameters => ({
 
 describe('parameters that an index can be made with', () => {
   test.each(Object.entries(methods))('%s', (_, method) => {
-    expect(() => checkParameters(parameters({ method }))).not.toThrow();
+    expect(() => checkParameters(parameters({ space: 'dual-encoder', method }))).not.toThrow();
   });
   test.each<[string, object]>([
     ['anchors', { method: { kind: 'anchors' }, pairs: { kind: 'all' } }],
@@ -42,7 +42,13 @@ describe('parameters that an index can be made with', () => {
   });
 });
 
-const withMethod = (name: string, changes: object) => ({ method: { ...methods[name], ...changes } });
+const withMethod = (
+  name: string,
+  { space = 'hybrid', ...changes }: { space?: string; [name: string]: unknown },
+) => ({
+  space,
+  method: { ...methods[name], ...changes },
+});
 
 test.each<[object, string]>([
   [{ name: ' ' }, 'The index has no name: give it one.'],
@@ -67,8 +73,18 @@ test.each<[object, string]>([
   [withMethod('MF_Ind', { weightDecay: -1 }), 'Expected a weight decay of at least 0, got -1.'],
   [withMethod('MF_Ind', { batchSize: 0 }), 'Expected 1 or more pairs a step, got 0.'],
   [withMethod('MF_Trns by ALS', { regularization: 0 }), 'Expected a regularisation above 0, got 0.'],
-  [withMethod('DE_dstl', { batchSize: 0 }), 'Expected 1 or more train queries a step, got 0.'],
-  [withMethod('DE_dstl', { temperature: Number.NaN }), 'Expected a temperature above 0, got NaN.'],
+  [
+    withMethod('DE_dstl', { batchSize: 0, space: 'dual-encoder' }),
+    'Expected 1 or more train queries a step, got 0.',
+  ],
+  [
+    withMethod('DE_dstl', { temperature: Number.NaN, space: 'dual-encoder' }),
+    'Expected a temperature above 0, got NaN.',
+  ],
+  [
+    withMethod('DE_dstl', {}),
+    'Distillation trains the dual-encoder: expected its vectors to start from, got hybrid.',
+  ],
 ])('refuses %j', (changes, message) => {
   expect(() => checkParameters(parameters(changes))).toThrow(new XennError('InvalidArgumentError', message));
 });

@@ -6,13 +6,16 @@ import type { IndexParameters } from './records.ts';
 const SHARE_TOLERANCE = 1e-6;
 
 /** Throws InvalidArgumentError, in words for the person, when an index cannot be made with these. */
-export function checkParameters({ name, trainQueryCount, pairs, method }: IndexParameters): void {
+export function checkParameters({ name, trainQueryCount, space, pairs, method }: IndexParameters): void {
   if (name.trim() === '') fail('The index has no name: give it one.');
   checkWhole('train queries', trainQueryCount);
   checkPairs(pairs);
   if (method.kind === 'anchors') {
     if (pairs.kind !== 'all') fail('Anchor scores are dense: expected all documents to be scored.');
     return;
+  }
+  if (method.kind === 'de-dstl' && space !== 'dual-encoder') {
+    fail(`Distillation trains the dual-encoder: expected its vectors to start from, got ${space}.`);
   }
   checkMethod(method);
 }

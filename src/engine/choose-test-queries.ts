@@ -1,14 +1,16 @@
 import { XennError } from '../core/errors.ts';
 import type { SourceQuery } from '../core/records.ts';
 import { seededOrder } from './seeded-order.ts';
+import { isTestHalf } from './test-half.ts';
 
 /**
- * Queries to measure recall with: those marked test, else those marked dev, else unmarked ones; of many the first
- * `count` in the seeded order, in the corpus's order. Throws InvalidArgumentError when there are none.
+ * Queries to measure recall with: those marked test, else those marked dev, else the half of the unmarked ones that never
+ * trains; of many the first `count` in the seeded order, in the corpus's order. Throws InvalidArgumentError when there are none.
  */
 export function chooseTestQueries(queries: readonly SourceQuery[], count: number, seed: number): string[] {
   const marked = (wanted: string) => queries.filter(({ split }) => split === wanted);
-  const candidates = [marked('test'), marked('dev'), marked('')].find(({ length }) => length > 0);
+  const unmarked = marked('').filter(({ text }) => isTestHalf(text));
+  const candidates = [marked('test'), marked('dev'), unmarked].find(({ length }) => length > 0);
   if (!candidates) {
     throw new XennError(
       'InvalidArgumentError',

@@ -180,15 +180,17 @@ export function createEngine(parts: EngineParts): Engine {
       }
       return store.renameCorpus(corpusId, name.trim());
     },
-    async deleteCorpus({ corpusId }) {
-      await store.deleteCorpus(corpusId);
-      forgetCorpus(corpusId);
-    },
-    async addDocuments(input, context) {
-      const report = await addDocuments(store, input, context);
-      forgetCorpus(input.corpusId);
-      return report;
-    },
+    deleteCorpus: ({ corpusId }) =>
+      use.changing(corpusId, async () => {
+        await store.deleteCorpus(corpusId);
+        forgetCorpus(corpusId);
+      }),
+    addDocuments: (input, context) =>
+      use.changing(input.corpusId, async () => {
+        const report = await addDocuments(store, input, context);
+        forgetCorpus(input.corpusId);
+        return report;
+      }),
     removeDocuments: ({ corpusId, docRows }) =>
       use.changing(corpusId, async () => {
         const corpus = await store.removeDocuments(corpusId, docRows);
@@ -227,27 +229,35 @@ export function createEngine(parts: EngineParts): Engine {
       await store.deleteIndex(corpusId, indexId);
       forgetSpaces(`${corpusId}/${indexId}`);
     },
-    exportIndex: (input, context) => exportIndex(store, input, context),
-    importIndex: (input, context) => importIndex(store, input, context),
-    importVectors: (input, context) => importVectors(store, input, context),
-    async exportScores(input, context) {
-      return exportScores(store, (await encoders()).crossEncoder.identity, input, context);
-    },
-    async importScores(input, context) {
-      return importScores(store, (await encoders()).crossEncoder, input, context);
-    },
+    exportIndex: (input, context) => use.reading(input.corpusId, () => exportIndex(store, input, context)),
+    importIndex: (input, context) => use.reading(input.corpusId, () => importIndex(store, input, context)),
+    importVectors: (input, context) =>
+      use.reading(input.corpusId, () => importVectors(store, input, context)),
+    exportScores: (input, context) =>
+      use.reading(input.corpusId, async () =>
+        exportScores(store, (await encoders()).crossEncoder.identity, input, context),
+      ),
+    importScores: (input, context) =>
+      use.reading(input.corpusId, async () => {
+        await store.assertWritable(input.corpusId);
+        return importScores(store, (await encoders()).crossEncoder, input, context);
+      }),
 
     measureRecall: ({ corpusId, itemSpaces, settings }, context) =>
-      indexing(corpusId, context, (corpus) => {
+      indexing(corpusId, context, async (corpus) => {
+        await store.assertWritable(corpusId);
         const openSpace = (itemSpace: ItemSpaceId) => spaces.open(corpus, itemSpace);
         return measureRecall(corpus, itemSpaces, settings, openSpace, context);
       }),
-    planCost: (request) => searching(request.corpusId, undefined, (corpus) => planCost(corpus, request)),
+    planCost: (request, context) =>
+      searching(request.corpusId, undefined, (corpus) => planCost(corpus, request, context)),
     measureCost: (request, context) =>
-      indexing(request.corpusId, withoutPoints(context), (corpus) => measureCost(corpus, request, context)),
+      indexing(request.corpusId, withoutPoints(context), async (corpus) => {
+        await store.assertWritable(request.corpusId);
+        return measureCost(corpus, request, context);
+      }),
     async readCost({ corpusId }) {
-      const { crossEncoder } = await encoders();
-      return readCost(store, await store.readCorpus(corpusId), crossEncoder.identity.hash);
+      return readCost(store, await store.readCorpus(corpusId), await encoders());
     },
     forgetSearches: ({ corpusId }) => store.forgetSearches(corpusId),
 
@@ -255,7 +265,12 @@ export function createEngine(parts: EngineParts): Engine {
       searching(request.corpusId, undefined, async (corpus) => {
         const itemSpace = await spaces.open(corpus, request.itemSpace);
         const result = await search(corpus, itemSpace, request, context);
-        await store.recordSearch(request.corpusId, request.queryText.trim(), Date.now());
+        // The answer is there: that it is not remembered is no reason to withhold it.
+        await store
+          .recordSearch(request.corpusId, request.queryText.trim(), Date.now())
+          .catch((error: Error) =>
+            notices.tell(`The search was not added to your history: ${error.message}`),
+          );
         return result;
       }),
     async readExactRanking({ corpusId, queryText }) {

@@ -31,6 +31,6 @@ export async function* pagesOfDocuments(
   firstRow = 0,
 ): AsyncGenerator<StoredDocument[]> {
   for (let start = firstRow; start < documentCount; start += pageSize) {
-    yield await store.readDocumentRange(corpusId, start, pageSize);
+    yield await store.readDocumentRange(corpusId, start, Math.min(pageSize, documentCount - start));
   }
 }

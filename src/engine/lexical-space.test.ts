@@ -86,7 +86,7 @@ describe('ensureLexicalSpace', () => {
       },
     };
     const after = await ensureLexicalSpace(watched, corpusId);
-    expect(rangesRead).toEqual([[30, 512]]);
+    expect(rangesRead).toEqual([[30, 2]]);
     expect(after.itemVectors.rows).toBe(32);
     expect(after.itemVectors.data.subarray(0, before.itemVectors.data.length)).toEqual(
       before.itemVectors.data,

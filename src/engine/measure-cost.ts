@@ -13,7 +13,7 @@ import type { ItemSpace } from './item-space.ts';
 import { openStartAsItems } from './item-spaces.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import { planIndex } from './plan-index.ts';
-import type { Store } from './ports.ts';
+import type { Encoders, Store } from './ports.ts';
 import { planTestQueries, rankTestQueries } from './rank-test-queries.ts';
 import type {
   CallContext,
@@ -30,8 +30,9 @@ import { estimateRecall, type RankedQuery, simulateSearches } from './simulate-s
 import { costOfScoring, type ScoringPlan } from './summarize-plan.ts';
 import { trainScores } from './train-scores.ts';
 
-/** Of other documents, or by another cross-encoder, it is another cost. */
-const keyOf = (corpusHash: string, crossEncoderHash: string) => `cost:${corpusHash}:${crossEncoderHash}`;
+/** Of other documents, or with other models, it is another cost. */
+const keyOf = (corpusHash: string, { crossEncoder, dualEncoder }: Encoders) =>
+  `cost:${corpusHash}:${crossEncoder.identity.hash}:${dualEncoder.identity.hash}`;
 
 /** Both factorisations with the settings of the paper; ADACUR has none. */
 const METHODS: Readonly<Record<CostMethod, IndexMethod>> = {
@@ -94,10 +95,21 @@ function parametersOf(request: CostRequest, method: CostMethod, trainQueryCount:
  *
  * @throws InvalidArgumentError when a parameter is impossible, or there is no query to train or to test with.
  */
-export async function planCost(corpus: OpenCorpus, request: CostRequest): Promise<CostPlan> {
+export async function planCost(
+  corpus: OpenCorpus,
+  request: CostRequest,
+  { cancel }: CallContext = {},
+): Promise<CostPlan> {
   const plans: ScoringPlan[] = [await planTestQueries(corpus, request.recall)];
-  for (const { parameters } of costSteps(request)) plans.push(await planIndex(corpus, parameters));
   const { speed } = corpus;
+  // Smaller plans are part of the larger ones, and both factorisations score the same pairs.
+  const largest = new Map(
+    costSteps(request).map(({ parameters }) => [parameters.pairs.kind, parameters] as const),
+  );
+  for (const parameters of largest.values()) {
+    cancel?.throwIfAborted();
+    plans.push(await planIndex(corpus, parameters, { ...(cancel && { cancel }) }));
+  }
   const { calls, knownCalls, tokens, knownTokens } = await costOfScoring(corpus, plans);
   return {
     scorerCalls: calls,
@@ -111,9 +123,9 @@ export async function planCost(corpus: OpenCorpus, request: CostRequest): Promis
 export async function readCost(
   store: Store,
   { corpusId, hash }: CorpusSummary,
-  crossEncoderHash: string,
+  encoders: Encoders,
 ): Promise<CostReport | undefined> {
-  return parseReport(await store.readMeasurement(corpusId, keyOf(hash, crossEncoderHash)));
+  return parseReport(await store.readMeasurement(corpusId, keyOf(hash, encoders)));
 }
 
 function parseReport(stored: string | undefined): CostReport | undefined {
@@ -132,7 +144,7 @@ export async function measureCost(
   context: CallContext<CostProgress> = {},
 ): Promise<CostReport> {
   const { store, corpusId, corpusHash, encoders } = corpus;
-  const key = keyOf(corpusHash, encoders.crossEncoder.identity.hash);
+  const key = keyOf(corpusHash, encoders);
   const stored = parseReport(await store.readMeasurement(corpusId, key));
   const isSame = stored && JSON.stringify(stored.request) === JSON.stringify(request);
   const points: CostPoint[] = isSame ? [...stored.points] : [];

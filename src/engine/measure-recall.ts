@@ -32,6 +32,7 @@ export async function measureRecall(
 ): Promise<MeasuredRecall[]> {
   const { store, corpusId, corpusHash, encoders } = corpus;
   const crossEncoderHash = encoders.crossEncoder.identity.hash;
+  const dualEncoderHash = encoders.dualEncoder.identity.hash;
   const plan = await planTestQueries(corpus, settings);
   const queries = await rankTestQueries(corpus, plan, settings.budget, context);
   const measured: MeasuredRecall[] = [];
@@ -42,13 +43,14 @@ export async function measureRecall(
     const record: MeasuredRecall = {
       itemSpace,
       crossEncoderHash,
+      dualEncoderHash,
       settings,
       ...estimate,
       measuredMs: Date.now(),
     };
     await store.writeMeasurement(
       corpusId,
-      `${keyStart(corpusHash)}${crossEncoderHash}:${itemSpace}`,
+      `${keyStart(corpusHash)}${crossEncoderHash}:${dualEncoderHash}:${itemSpace}`,
       JSON.stringify(record),
     );
     measured.push(record);

@@ -35,6 +35,8 @@ export async function planIndex(
   context: CallContext<JobProgress> = {},
 ): Promise<IndexPlan> {
   checkParameters(parameters);
+  // Before anything is scored for it.
+  if (parameters.method.kind === 'de-dstl') await corpus.spaceParts.staticTokens();
   const { crossEncoder } = corpus.encoders;
   const { passageTokens } = corpus.matrices;
   const chosen = await chooseTrainQueries(corpus.store, parameters, passageTokens.rows);

@@ -80,14 +80,14 @@ export interface Store {
   listIndexTensors(corpusId: string, indexId: string): Promise<string[]>;
   readIndexTensor(corpusId: string, indexId: string, name: string): Promise<Matrix | undefined>;
   /**
-   * One transaction; an index of the same id, and the one that is replaced, are deleted in it. `tensors.items` has a row
-   * a document.
+   * One transaction; an index of the same id, the one that is replaced and the job that made it end with it.
+   * `tensors.items` has a row a document.
    */
   writeIndex(
     corpusId: string,
     summary: IndexSummary,
     tensors: Readonly<Record<string, Matrix>>,
-    replaces?: string,
+    ends?: { readonly replacedIndexId?: string | undefined; readonly jobId?: string | undefined },
   ): Promise<void>;
   deleteIndex(corpusId: string, indexId: string): Promise<void>;
 
@@ -112,6 +112,9 @@ export interface Store {
   readMeasurement(corpusId: string, key: string): Promise<string | undefined>;
   listMeasurements(corpusId: string, keyStart: string): Promise<string[]>;
   writeMeasurement(corpusId: string, key: string, value: string): Promise<void>;
+
+  /** Rejects in words where this tab only reads: before long work whose results could not be kept. */
+  assertWritable(corpusId: string): Promise<void>;
 
   /** Texts of all queries that have scores by the cross-encoder, in the order they were first scored. */
   listScoredQueries(corpusId: string, crossEncoderHash: string): Promise<string[]>;
@@ -174,7 +177,7 @@ export interface KnownScores {
 
 export interface StoredJob {
   readonly jobId: string;
-  readonly kind: 'build-index' | 'measure-cost';
+  readonly kind: 'build-index';
   readonly createdMs: number;
   /** JSON of the plan: what to do, never what was done (that is in the scores). */
   readonly plan: string;

@@ -249,8 +249,9 @@ export interface RecallEstimate {
 
 export interface MeasuredRecall extends RecallEstimate {
   readonly itemSpace: ItemSpaceId;
-  /** Of the model whose scores were ranked: by another one it is another recall. */
+  /** Of the models in use: with others it is another recall. */
   readonly crossEncoderHash: string;
+  readonly dualEncoderHash: string;
   readonly settings: RecallSettings;
   readonly measuredMs: number;
 }

@@ -23,6 +23,9 @@ export type ScoringProgress = JobProgress & {
   readonly scorerCallsTotal: number;
 };
 
+/** Documents of a query whose texts or ids are in memory at a time. */
+const CHUNK_SIZE = 2048;
+
 /**
  * Scores what is not stored yet, several queries at a time where the model gains by it. Every finished batch is kept.
  *
@@ -59,9 +62,12 @@ export async function scorePairs(
 
   const scoreQuery = async (query: number, scorer: QueryScorer): Promise<void> => {
     context.cancel?.throwIfAborted();
-    const [start, end] = pairs.rowStart.subarray(query, query + 2);
+    const [queryStart, queryEnd] = pairs.rowStart.subarray(query, query + 2);
     try {
-      score.set(await scorer.score(pairs.docRow.slice(start, end), context.cancel), start);
+      for (let start = queryStart; start < queryEnd; start += CHUNK_SIZE) {
+        const docRows = pairs.docRow.slice(start, Math.min(start + CHUNK_SIZE, queryEnd));
+        score.set(await scorer.score(docRows, context.cancel), start);
+      }
     } finally {
       await scorer.flush();
     }

@@ -5,6 +5,9 @@ import type { IndexPlanSummary } from './records.ts';
 
 const EXAMPLE_COUNT = 5;
 
+const KNOWN = 1;
+const COUNTED = 2;
+
 /** Pairs to be scored and what they take. */
 export type ScoringPlan = Pick<IndexPlan, 'queries' | 'pairs' | 'pairTokens'>;
 
@@ -18,29 +21,36 @@ export interface ScoringCost {
 
 /** Of several plans together; a pair that several have counts once. */
 export async function costOfScoring(
-  { store, corpusId, encoders: { crossEncoder } }: OpenCorpus,
+  { store, corpusId, encoders: { crossEncoder }, matrices }: OpenCorpus,
   plans: readonly ScoringPlan[],
 ): Promise<ScoringCost> {
-  const pairsOfText = new Map<string, Map<number, number>>();
-  for (const { queries, pairs, pairTokens } of plans) {
-    for (const [query, { text }] of queries.entries()) {
-      const tokensOfRow = pairsOfText.get(text) ?? new Map<number, number>();
-      pairsOfText.set(text, tokensOfRow);
-      for (let pair = pairs.rowStart[query]; pair < pairs.rowStart[query + 1]; pair++) {
-        tokensOfRow.set(pairs.docRow[pair], pairTokens[pair]);
-      }
+  /** Where each text's pairs are: it may be a query of several plans. */
+  const placesOf = new Map<string, { plan: ScoringPlan; query: number }[]>();
+  for (const plan of plans) {
+    for (const [query, { text }] of plan.queries.entries()) {
+      placesOf.set(text, [...(placesOf.get(text) ?? []), { plan, query }]);
     }
   }
   const cost = { calls: 0, knownCalls: 0, tokens: 0, knownTokens: 0 };
-  for (const [text, tokensOfRow] of pairsOfText) {
+  /** By row, what is known of the text at hand. */
+  const state = new Uint8Array(matrices.passageTokens.rows);
+  for (const [text, places] of placesOf) {
+    state.fill(0);
     const stored = await store.readScores(corpusId, crossEncoder.identity.hash, text);
-    const known = new Set(stored.docRows);
-    for (const [docRow, tokens] of tokensOfRow) {
-      cost.calls += 1;
-      cost.tokens += tokens;
-      if (!known.has(docRow)) continue;
-      cost.knownCalls += 1;
-      cost.knownTokens += tokens;
+    for (const docRow of stored.docRows) state[docRow] = KNOWN;
+    for (const { plan, query } of places) {
+      const { pairs, pairTokens } = plan;
+      for (let pair = pairs.rowStart[query]; pair < pairs.rowStart[query + 1]; pair++) {
+        const docRow = pairs.docRow[pair];
+        if (state[docRow] & COUNTED) continue;
+        const isKnown = (state[docRow] & KNOWN) !== 0;
+        state[docRow] |= COUNTED;
+        cost.calls += 1;
+        cost.tokens += pairTokens[pair];
+        if (!isKnown) continue;
+        cost.knownCalls += 1;
+        cost.knownTokens += pairTokens[pair];
+      }
     }
   }
   return cost;

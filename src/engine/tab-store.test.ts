@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { openEngine, parametersFor, searchFor } from '../testing/engine-on-fakes.ts';
 import { createMemoryStore } from '../testing/memory-store.ts';
+import { textFiles } from '../testing/text-files.ts';
+import type { RecallSettings } from './records.ts';
 import { createTabStore } from './tab-store.ts';
 
 const NO_WRITING = async () => {
@@ -9,7 +11,6 @@ const NO_WRITING = async () => {
 
 it('lets a tab that only reads search, and passes on what the store refuses', async () => {
   const { corpusId, reopen, engine: writer } = await openEngine();
-  const { documentCount } = (await writer.readCorpusDetails({ corpusId })).corpus;
   const read = reopen().store;
   const reader = reopen(
     {},
@@ -21,6 +22,7 @@ it('lets a tab that only reads search, and passes on what the store refuses', as
         recordSearch: NO_WRITING,
         writeMeasurement: NO_WRITING,
         writeJob: NO_WRITING,
+        assertWritable: NO_WRITING,
       },
       async () => 'reader',
     ),
@@ -36,7 +38,19 @@ it('lets a tab that only reads search, and passes on what the store refuses', as
   );
   expect((await writer.readCorpusDetails({ corpusId })).searchHistory).toEqual([]);
   await expect(reader.buildIndex(parametersFor(corpusId))).rejects.toThrow('Another tab writes.');
-  expect(documentCount).toBeGreaterThan(0);
+  const files = textFiles({ 'scores.parquet': 'PAR1' });
+  await expect(reader.importScores({ corpusId, files })).rejects.toThrow('Another tab writes.');
+  const settings: RecallSettings = {
+    k: 1,
+    budget: 10,
+    rounds: 2,
+    fit: { kind: 'mix', lambda: 0.5 },
+    queryCount: 1,
+    seed: 1,
+  };
+  await expect(reader.measureRecall({ corpusId, itemSpaces: ['lsa'], settings })).rejects.toThrow(
+    'Another tab writes.',
+  );
 });
 
 it('stores everything in the tab that writes', async () => {

@@ -48,7 +48,7 @@ export interface TrainedIndex {
 
 /** @throws FactorizeError when training diverges; GpuError when the GPU is lost; CancelledError. */
 export async function trainIndex(method: IndexMethod, input: TrainIndexInput): Promise<TrainedIndex> {
-  const shared = { ...input, heldOutShare: DEFAULT_HELD_OUT_SHARE };
+  const shared = { ...input, heldOutShare: DEFAULT_HELD_OUT_SHARE, onStep: breathe };
   switch (method.kind) {
     case 'mf-trns': {
       const result =
@@ -81,7 +81,7 @@ export async function trainIndex(method: IndexMethod, input: TrainIndexInput): P
     }
     case 'de-dstl': {
       const texts = await input.openTexts();
-      const result = await distill({ ...shared, ...method, ...texts, onStep: breathe });
+      const result = await distill({ ...shared, ...method, ...texts });
       const { table, trainPairCount, heldOutPairCount } = result;
       return {
         tensors: { [ITEMS]: embedTokens(table, texts.docTokens), [TOKENS]: table },

@@ -3,6 +3,7 @@ import { openNearDuplicates } from './near-duplicates.ts';
 import { makePseudoQueries, type PseudoQueryKind, rarityRows, wordRarity } from './pseudo-queries.ts';
 import type { PastSearch } from './records.ts';
 import { firstSeededRows, seededOrder } from './seeded-order.ts';
+import { isTestHalf } from './test-half.ts';
 import { wordsOf } from './words.ts';
 
 /** Some documents give no query, or one that there is already. */
@@ -21,12 +22,15 @@ export interface ChosenTrainQueries {
 }
 
 /**
- * The corpus's own train queries: those marked train; where nothing is marked, all of them. Queries
- * marked for testing never train.
+ * The corpus's own train queries: those marked train, else the unmarked ones; where nothing is marked at all, half of
+ * them, the other half being kept for testing. Queries marked for testing never train.
  */
 export function ownTrainQueries(queries: readonly SourceQuery[]): SourceQuery[] {
   const marked = queries.filter(({ split }) => split === 'train');
-  return marked.length > 0 ? marked : queries.filter(({ split }) => split === '');
+  if (marked.length > 0) return marked;
+  const unmarked = queries.filter(({ split }) => split === '');
+  // Where others are marked, they are there to test with.
+  return unmarked.length < queries.length ? unmarked : unmarked.filter(({ text }) => !isTestHalf(text));
 }
 
 /**

@@ -2,6 +2,7 @@ import { XennError } from '../core/errors.ts';
 import type { IndexSummary } from '../core/index-records.ts';
 import type { Matrix } from '../core/types.ts';
 import type { Connection } from './connection.ts';
+import { deleteJob } from './jobs.ts';
 import { deleteMatrix, readMatrix, sealMatrix, writeMatrix } from './matrices.ts';
 
 /** The tensor that every index has: a row a document. */
@@ -36,14 +37,14 @@ export async function readIndexTensor(
 }
 
 /**
- * One transaction; an index of the same id and the one that is replaced are deleted in it. Throws StorageError unless
- * `tensors.items` has the shape that the summary says.
+ * One transaction; an index of the same id, the one that is replaced and the job that made it end with it. Throws
+ * StorageError unless `tensors.items` has the shape that the summary says.
  */
 export async function writeIndex(
   connection: Connection,
   summary: IndexSummary,
   tensors: Readonly<Record<string, Matrix>>,
-  replaces?: string,
+  ends: { readonly replacedIndexId?: string | undefined; readonly jobId?: string | undefined } = {},
 ): Promise<void> {
   const { indexId } = summary;
   assertItems(summary, tensors[ITEMS]);
@@ -51,7 +52,8 @@ export async function writeIndex(
     Object.entries(tensors).map(async ([name, matrix]) => [name, await sealMatrix(matrix)] as const),
   );
   connection.transaction(() => {
-    if (replaces !== undefined) removeIndex(connection, replaces);
+    if (ends.replacedIndexId !== undefined) removeIndex(connection, ends.replacedIndexId);
+    if (ends.jobId !== undefined) deleteJob(connection, ends.jobId);
     removeIndex(connection, indexId);
     const insert = 'INSERT INTO item_index VALUES (?, ?, ?)';
     connection.run(insert, indexId, summary.createdMs, JSON.stringify(summary));

@@ -67,7 +67,7 @@ describe('two workers, as in two tabs or a reloaded page', () => {
           corpusId,
           indexSummary({ indexId: 'second' }),
           { items: countingMatrix(3, 2), tower: countingMatrix(2, 2) },
-          'index',
+          { replacedIndexId: 'index' },
         ),
     },
     {

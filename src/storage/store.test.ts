@@ -88,7 +88,7 @@ describe('the store on a full disk', () => {
         corpusId,
         { ...index, indexId: 'second' },
         { items: countingMatrix(3, 1), tower: countingMatrix(100, 1000) },
-        'index',
+        { replacedIndexId: 'index' },
       ),
     'adding documents': (store, corpusId) => store.commitAddition(corpusId),
     'removing documents': (store, corpusId) => store.removeDocuments(corpusId, Uint32Array.of(0)),

@@ -125,6 +125,8 @@ export async function createStore(host: DatabaseHost) {
     listIndexTensors: ofCorpus(listIndexTensors),
     readIndexTensor: ofCorpus(readIndexTensor),
     writeIndex: changing(writeIndex),
+    /** Nothing is written: a tab that only reads refuses it as it refuses every change. */
+    assertWritable: ofCorpus(() => undefined),
     deleteIndex: changing(deleteIndex),
 
     appendAddition: changing(appendAddition),

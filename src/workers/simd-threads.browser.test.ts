@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createCpuCompute } from '../core/cpu-compute.ts';
-import type { SimdJob } from './simd-threads.test-worker.ts';
+import type { SimdAnswer, SimdJob } from './simd-threads.test-worker.ts';
 
 const matrix = {
   rows: 50_000,
@@ -14,13 +14,17 @@ test('the page is isolated, or there are no threads', () => {
   expect(crossOriginIsolated).toBe(true);
 });
 
-test.each([1, 3])('%i threads in a worker of the page', async (threads) => {
+test.each([
+  [1, 'one thread'],
+  [3, '3 threads'],
+])('%i threads in a worker of the page, all of them started', async (threads, description) => {
   const worker = new Worker(new URL('./simd-threads.test-worker.ts', import.meta.url), { type: 'module' });
   const answer = new Promise((resolve, reject) => {
     worker.addEventListener('message', ({ data }) => resolve(data));
     worker.addEventListener('error', reject);
   });
   worker.postMessage({ threads, matrix, vector } satisfies SimdJob);
-  expect(await answer).toEqual(await createCpuCompute().multiply(matrix, vector));
+  const product = await createCpuCompute().multiply(matrix, vector);
+  expect(await answer).toEqual({ description, product } satisfies SimdAnswer);
   worker.terminate();
 });

@@ -1,7 +1,6 @@
 /** For tests in a browser: a page may not block, as the thread that shares its work with helpers does; a worker may. */
 import type { Matrix } from '../core/types.ts';
-import { openSimd } from '../simd/simd.ts';
-import { createSimdCompute } from '../simd/simd-compute.ts';
+import { openSimdCompute } from '../simd/open-simd-compute.ts';
 import { startSimdThread } from './simd-threads.ts';
 
 export interface SimdJob {
@@ -10,13 +9,15 @@ export interface SimdJob {
   readonly vector: Float64Array;
 }
 
+export interface SimdAnswer {
+  readonly description: string;
+  readonly product: Float64Array;
+}
+
 self.addEventListener('message', async ({ data }: MessageEvent<SimdJob>) => {
-  const compute = createSimdCompute(openSimd({ threads: data.threads, startThread: startSimdThread }));
-  // Helpers start while the first products are made.
-  for (let round = 0; round < 20; round++) {
-    await compute.multiply(data.matrix, data.vector);
-    await new Promise((resolve) => setTimeout(resolve));
-  }
-  self.postMessage(await compute.multiply(data.matrix, data.vector));
+  const { threads, matrix, vector } = data;
+  const { compute, description } = await openSimdCompute({ threads, startThread: startSimdThread });
+  const product = await compute.multiply(matrix, vector);
+  self.postMessage({ description, product } satisfies SimdAnswer);
   compute.dispose();
 });

@@ -36,6 +36,7 @@ export const STORE_ACCESS: Readonly<Record<Exclude<keyof KeptStore, 'storageMode
   readMeasurement: 'read',
   listMeasurements: 'read',
   writeMeasurement: 'write',
+  assertWritable: 'write',
   listScoredQueries: 'read',
   listJobs: 'read',
   writeJob: 'write',

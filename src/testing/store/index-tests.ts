@@ -43,7 +43,11 @@ export function describeIndexes(session: StoreSession): void {
       const first = indexSummary({ indexId: 'first' });
       const second = indexSummary({ indexId: 'second' });
       await session.store.writeIndex(corpusId, first, { items: countingMatrix(3, 2) });
-      await session.store.writeIndex(corpusId, second, { items: countingMatrix(3, 2) }, 'first');
+      const job = { jobId: 'j', kind: 'build-index', createdMs: 1, plan: '{}' } as const;
+      await session.store.writeJob(corpusId, job);
+      const ends = { replacedIndexId: 'first', jobId: 'j' };
+      await session.store.writeIndex(corpusId, second, { items: countingMatrix(3, 2) }, ends);
+      expect(await session.store.listJobs(corpusId)).toEqual([]);
       expect(await session.store.listIndexes(corpusId)).toEqual([second]);
       await expect(session.store.listIndexTensors(corpusId, 'first')).rejects.toThrow(
         "No index 'first' is stored for this corpus: it was deleted. Choose another or build a new one.",
@@ -89,7 +93,12 @@ export function describeIndexes(session: StoreSession): void {
       await session.store.writeIndex(corpusId, stored, { items: countingMatrix(3, 2) });
       const summary = indexSummary({ rows: 4 });
       await expect(
-        session.store.writeIndex(corpusId, summary, { items: countingMatrix(4, 2) }, 'stored'),
+        session.store.writeIndex(
+          corpusId,
+          summary,
+          { items: countingMatrix(4, 2) },
+          { replacedIndexId: 'stored' },
+        ),
       ).rejects.toThrow(
         'Expected a matrix of at most 3 rows, one for each document of the corpus, found 4. ' +
           'It was not stored: documents were removed while it was made. Make it again.',
