@@ -66,7 +66,7 @@ export async function runJob(
     onProgress();
     const openedMs = performance.now();
     for (let epoch = 0; epoch < epochs; epoch++) {
-      await runSteps(factorization, order, batch, random, undefined);
+      await runSteps(factorization, order, { batchSize: batch }, random, undefined);
       onProgress();
     }
     const trainedMs = performance.now();

@@ -24,8 +24,8 @@ export function kernelFigures(results: KernelResults): Figures {
     'ridgesPerSecond.fast': ridges.allThreads,
     'ridgesPerSecond.reference': ridges.reference,
     ridgesSpeedupOverReference: ridges.allThreads / ridges.reference,
-    mfPeakMemoryRatio: memory.peakBytes / (factors + moments + pairs),
-    'mfPeakMemoryRatio.toFactorsAndPairs': memory.peakBytes / (factors + pairs),
+    mfPeakMemoryRatio: memory.peakBytes / (factors + pairs),
+    'mfPeakMemoryRatio.withMoments': memory.peakBytes / (factors + moments + pairs),
     mfPeakMemoryMb: memory.peakBytes / 1e6,
     epochGrowthExponent: growthExponent(
       growth.map((point) => ({ x: point.pairs, y: point.secondsPerEpoch })),

@@ -30,8 +30,8 @@ export const USAGE = `npm run bench:index [-- OPTIONS]
   --threads N             of the fast path, of PyTorch and of the models; default: all
   --data ../shared/data   the folder of the data sets, relative to the checkout
   --cache DIR             keeps the cross-encoder's scores there and goes on from them: one file a query,
-                          DIR/<set>/<first 32 hex digits of the query text's SHA-256>.f32, a float32 a document in the
-                          corpus's order, NaN where there is none. They belong to the embedded cross-encoder as it is.
+                          DIR/<set>/<first 16 hex digits of the cross-encoder's hash>/<first 32 of the query text's
+                          SHA-256>.f32, a float32 a document in the corpus's order, NaN where there is none
   --fit mix:0.5           how searches fit the query embedding: mix:LAMBDA or ridge:MU
   --python python3        a Python with torch, for the same job there; default: $PYTHON or python3
   --out FILE              the report also in this file

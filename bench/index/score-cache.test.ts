@@ -1,12 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createPlainStore } from '../../src/testing/exchange-store.ts';
-import { cacheFileName, withScoreCache } from './score-cache.ts';
+import { cachePath, withScoreCache } from './score-cache.ts';
 
 const DOCUMENTS = 4;
-const CE = 'a-cross-encoder';
+const CE = '0123456789abcdef-and-more';
+const OTHER_CE = 'fedcba9876543210-and-more';
 
 let folder: string;
 beforeEach(() => {
@@ -14,13 +15,16 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function openCache(nowMs = () => 0) {
+const filesIn = (path: string) =>
+  readdirSync(path, { recursive: true }).filter((name) => String(name).endsWith('.f32'));
+
+function openCache(nowMs = () => 0, crossEncoderHash = CE) {
   const { store, flush } = withScoreCache(createPlainStore([]), folder, DOCUMENTS, nowMs);
   return {
     flush,
-    read: (text: string) => store.readScores('c', CE, text),
+    read: (text: string) => store.readScores('c', crossEncoderHash, text),
     write: (text: string, docRows: readonly number[], scores: readonly number[]) =>
-      store.writeScores('c', CE, text, {
+      store.writeScores('c', crossEncoderHash, text, {
         docRows: Uint32Array.from(docRows),
         scores: Float32Array.from(scores),
       }),
@@ -28,13 +32,13 @@ function openCache(nowMs = () => 0) {
 }
 
 const floatsOf = (text: string) => {
-  const bytes = readFileSync(join(folder, cacheFileName(text)));
+  const bytes = readFileSync(join(folder, cachePath(CE, text)));
   return Array.from({ length: bytes.length / 4 }, (_, position) => bytes.readFloatLE(4 * position));
 };
 
 // printf 'red river' | sha256sum
 test.each(['red river', '  red river\n'])('the file of %j', (text) => {
-  expect(cacheFileName(text)).toBe('8e321ca44916ab18c1ca3021642ef735.f32');
+  expect(cachePath(CE, text)).toBe('0123456789abcdef/8e321ca44916ab18c1ca3021642ef735.f32');
 });
 
 test('scores are written on flush, and the next run finds them', async () => {
@@ -53,7 +57,18 @@ test('scores are written on flush, and the next run finds them', async () => {
   await second.write('red river', [2, 3], [9, 4]);
   second.flush();
   expect(floatsOf('red river')).toEqual([-1.25, Number.NaN, 0.5, 4]);
-  expect(readdirSync(folder)).toEqual([cacheFileName('red river')]);
+  expect(filesIn(folder)).toEqual([cachePath(CE, 'red river')]);
+});
+
+test('cross-encoders have files of their own, also within a run', async () => {
+  const { store, flush } = withScoreCache(createPlainStore([]), folder, DOCUMENTS, () => 0);
+  const known = (score: number) => ({ docRows: Uint32Array.of(1), scores: Float32Array.of(score) });
+  await store.writeScores('c', CE, 'red river', known(2));
+  await store.writeScores('c', OTHER_CE, 'red river', known(3));
+  flush();
+  expect(filesIn(folder)).toEqual([cachePath(CE, 'red river'), cachePath(OTHER_CE, 'red river')]);
+  expect(await openCache(undefined, CE).read('red river')).toEqual(known(2));
+  expect(await openCache(undefined, OTHER_CE).read('red river')).toEqual(known(3));
 });
 
 test('a query that is finished is written at once', async () => {
@@ -78,7 +93,8 @@ test('all queries are written every minute', async () => {
 });
 
 test('a file of another corpus is refused', async () => {
-  const file = join(folder, cacheFileName('red river'));
+  const file = join(folder, cachePath(CE, 'red river'));
+  mkdirSync(dirname(file));
   writeFileSync(file, Buffer.alloc(20));
   const { read } = openCache();
   await expect(read('red river')).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { XennError } from '../../src/core/errors.ts';
 import type { Store } from '../../src/engine/ports.ts';
 
@@ -22,16 +22,16 @@ interface CachedQuery {
 
 const WRITE_EVERY_MS = 60_000;
 
-/** Of a query's scores in a cache folder. */
-export function cacheFileName(queryText: string): string {
-  const hash = createHash('sha256').update(queryText.trim()).digest('hex');
-  return `${hash.slice(0, 32)}.f32`;
+/** Of a query's scores by a cross-encoder, within a cache folder. */
+export function cachePath(crossEncoderHash: string, queryText: string): string {
+  const queryHash = createHash('sha256').update(queryText.trim()).digest('hex');
+  return join(crossEncoderHash.slice(0, 16), `${queryHash.slice(0, 32)}.f32`);
 }
 
 /**
- * A store of one corpus whose scores also lie in `folder`, one file a query. A file is read when its query is first asked
- * for, and written when the query is finished, with all others every minute, and on `flush`. Reading one of another length
- * than the corpus throws an ImportError. `nowMs` is a clock in milliseconds.
+ * A store of one corpus whose scores also lie in `folder`, one file a query and cross-encoder. A file is read when its
+ * query is first asked for, and written when the query is finished, with all others every minute, and on `flush`. Reading
+ * one of another length than the corpus throws an ImportError. `nowMs` is a clock in milliseconds.
  */
 export function withScoreCache<S extends ScoreStore>(
   store: S,
@@ -39,22 +39,25 @@ export function withScoreCache<S extends ScoreStore>(
   documentCount: number,
   nowMs: () => number,
 ): CachedStore<S> {
-  mkdirSync(folder, { recursive: true });
+  /** By file. */
   const queries = new Map<string, Promise<CachedQuery>>();
   const opened: CachedQuery[] = [];
   let writtenMs = nowMs();
 
   /** The query's file, its scores in the store. */
   function open(corpusId: string, crossEncoderHash: string, queryText: string): Promise<CachedQuery> {
-    const found = queries.get(queryText);
+    const file = join(folder, cachePath(crossEncoderHash, queryText));
+    const found = queries.get(file);
     if (found) return found;
-    const opening = load(corpusId, crossEncoderHash, queryText);
-    queries.set(queryText, opening);
+    const opening = load(file, corpusId, crossEncoderHash, queryText);
+    queries.set(file, opening);
     return opening;
   }
 
-  async function load(corpusId: string, crossEncoderHash: string, queryText: string): Promise<CachedQuery> {
-    const file = join(folder, cacheFileName(queryText));
+  async function load(
+    file: string,
+    ...[corpusId, crossEncoderHash, queryText]: Parameters<typeof open>
+  ): Promise<CachedQuery> {
     const scores = existsSync(file)
       ? readScoreFile(file, documentCount)
       : new Float32Array(documentCount).fill(Number.NaN);
@@ -114,6 +117,7 @@ function writeScoreFile(query: CachedQuery): void {
   if (query.isWritten) return;
   const bytes = Buffer.alloc(4 * query.scores.length);
   query.scores.forEach((score, docRow) => void bytes.writeFloatLE(score, 4 * docRow));
+  mkdirSync(dirname(query.file), { recursive: true });
   writeFileSync(`${query.file}.part`, bytes);
   renameSync(`${query.file}.part`, query.file);
   query.isWritten = true;

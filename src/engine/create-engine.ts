@@ -61,8 +61,8 @@ export interface EngineParts {
    * `loadEncoders`: two trials at a time would measure each other.
    */
   readonly loadCompute: () => Promise<{ readonly compute: Compute; readonly reason: string }>;
-  /** What goes on when the GPU is lost. */
-  readonly openOtherCompute: () => Promise<Compute>;
+  /** What goes on when the GPU, or WebAssembly, is lost. */
+  readonly openOtherCompute: (lost: ComputeName) => Promise<Compute>;
 }
 
 const COMPUTE_NAMES: Readonly<Record<ComputeName, string>> = {

@@ -1,24 +1,24 @@
-import type { Compute } from '../core/compute.ts';
+import type { Compute, ComputeName } from '../core/compute.ts';
 
 export interface LastingComputeParts {
   readonly first: Compute;
-  /** Opens what goes on when the GPU is gone. */
-  readonly openOther: () => Promise<Compute>;
-  /** Told for people, with the GPU's error. */
+  /** Opens what goes on when the GPU, or WebAssembly, is gone. */
+  readonly openOther: (lost: ComputeName) => Promise<Compute>;
+  /** Told for people, with the error of what is lost. */
   readonly onReplaced: (message: string, by: Compute) => void;
 }
 
 /**
- * A `Compute` that outlives its GPU: once it is lost, everything runs on the other one. What is stateless is run again
- * there at once; a factorisation or a training that was open is lost with the GPU and fails with its GpuError: begin it
- * again.
+ * A `Compute` that outlives its GPU, or WebAssembly's memory and threads: once they are lost, everything runs on the
+ * other one. What is stateless is run again there at once; a factorisation or a training that was open is lost and fails
+ * with the error that says so: begin it again.
  */
 export function createLastingCompute({ first, openOther, onReplaced }: LastingComputeParts): Compute {
   let current = first;
   let replacing: Promise<void> | undefined;
 
   const replace = (error: Error): Promise<void> => {
-    replacing ??= openOther().then((other) => {
+    replacing ??= openOther(current.name).then((other) => {
       current.dispose();
       current = other;
       onReplaced(error.message, other);
@@ -31,7 +31,7 @@ export function createLastingCompute({ first, openOther, onReplaced }: LastingCo
     try {
       return await work(used);
     } catch (error) {
-      if (!isGpuLoss(error)) throw error;
+      if (!isComputeLoss(error)) throw error;
       await replace(error);
       return work(current);
     }
@@ -47,7 +47,7 @@ export function createLastingCompute({ first, openOther, onReplaced }: LastingCo
           const result: unknown = value.apply(target, args);
           if (!(result instanceof Promise)) return result;
           return result.catch(async (error: unknown) => {
-            if (isGpuLoss(error)) await replace(error);
+            if (isComputeLoss(error)) await replace(error);
             throw error;
           });
         };
@@ -69,7 +69,7 @@ export function createLastingCompute({ first, openOther, onReplaced }: LastingCo
   };
 }
 
-/** Whether an error says that the GPU is gone. */
-export function isGpuLoss(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'GpuError';
+/** Whether an error says that what computes is gone. */
+export function isComputeLoss(error: unknown): error is Error {
+  return error instanceof Error && (error.name === 'GpuError' || error.name === 'SimdError');
 }

@@ -6,7 +6,7 @@ import { estimateScoreScale } from '../core/score-scale.ts';
 import type { EpochReport } from '../core/train-epochs.ts';
 import type { Matrix } from '../core/types.ts';
 import { breathe } from './breathe.ts';
-import { isGpuLoss } from './lasting-compute.ts';
+import { isComputeLoss } from './lasting-compute.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import type { IndexPlan } from './plan-index.ts';
 import { startMeter } from './progress.ts';
@@ -65,7 +65,7 @@ export async function trainScores(
   };
   const train = () => trainIndex(parameters.method, { ...input, onEpoch: reportEpochs(plan, onProgress) });
   const trained = await train().catch((error: unknown) => {
-    if (!isGpuLoss(error)) throw error;
+    if (!isComputeLoss(error)) throw error;
     return train();
   });
   return {

@@ -1,4 +1,4 @@
-import { parquetWriteBuffer } from 'hyparquet-writer';
+import { ByteWriter, ParquetWriter, parquetWriteBuffer, schemaFromColumnData } from 'hyparquet-writer';
 import { describe, expect, it, test } from 'vitest';
 import { errorOf, sourceFile } from '../testing/source-files.ts';
 import { openScoreParquet, type ScoreRows, writeScoreParquet } from './score-parquet.ts';
@@ -26,6 +26,22 @@ async function rowsOf(bytes: Uint8Array) {
 function table(columns: Record<string, unknown[]>): Uint8Array {
   const columnData = Object.entries(columns).map(([name, data]) => ({ name, data }));
   return new Uint8Array(parquetWriteBuffer({ columnData }));
+}
+
+/** One row, in a group that is said to have so many. */
+async function withGroupRows(rowCount: bigint): Promise<Uint8Array> {
+  const columnData = [
+    { name: 'query', data: ['a'] },
+    { name: 'doc_id', data: ['d'] },
+    { name: 'score', data: [1.5] },
+  ];
+  const writer = new ByteWriter();
+  const parquet = new ParquetWriter({ writer, schema: schemaFromColumnData({ columnData }) });
+  await parquet.write({ columnData });
+  parquet.num_rows = rowCount;
+  parquet.row_groups[0].num_rows = rowCount;
+  await parquet.finish();
+  return new Uint8Array(writer.getBytes());
 }
 
 const ROWS = [
@@ -84,7 +100,7 @@ it('what is written is read back, group by group', async () => {
 const DAMAGED = 'ImportError: s.parquet is not a Parquet file, or is cut off or damaged: ';
 const AGAIN = '. Save or copy it again, or choose another file.';
 
-describe('a file is refused', () => {
+describe('a file is refused', async () => {
   const whole = Buffer.from(FROM_PYARROW.snappy, 'base64');
   const columns = { query: ['a'], doc_id: ['d'], score: [1.5] };
   test.each<[name: string, bytes: Uint8Array, message: string]>([
@@ -120,6 +136,16 @@ describe('a file is refused', () => {
       'with an empty query',
       table({ query: ['a', null], doc_id: ['d', 'd'], score: [1.5, 2.5] }),
       "ImportError: s.parquet, row 2: the column 'query' is empty there. Expected a value in every row; leave out pairs without a score.",
+    ],
+    [
+      'with too many rows in a group',
+      await withGroupRows(16_777_217n),
+      'ImportError: A row group of s.parquet has 16,777,217 rows; at most 16,777,216 were expected. Save it with row_group_size=1000000.',
+    ],
+    [
+      'with fewer rows than a group is said to have',
+      await withGroupRows(16_777_216n),
+      `${DAMAGED}a row group has 1 entries in the column 'query' and should have 16,777,216${AGAIN}`,
     ],
   ])('%s', async (_, bytes, message) => {
     expect(await errorOf(rowsOf(bytes))).toBe(message);

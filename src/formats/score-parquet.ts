@@ -34,6 +34,9 @@ const MAX_PARQUET_BYTES = 2 ** 30;
 /** Of a row group, unpacked. */
 const MAX_GROUP_BYTES = 2 ** 30;
 
+/** Of a row group: a dictionary gives a text in every row for a few bytes in all. */
+const MAX_GROUP_ROWS = 2 ** 24;
+
 /** 'PAR1', little-endian: what such a file begins and ends with. */
 const MAGIC = 0x31524150;
 
@@ -170,7 +173,13 @@ async function checkColumns(metadata: FileMetaData, path: string): Promise<void>
       );
     }
   }
-  for (const { columns } of metadata.row_groups) {
+  for (const { columns, num_rows } of metadata.row_groups) {
+    if (num_rows > MAX_GROUP_ROWS) {
+      throw new XennError(
+        'ImportError',
+        `A row group of ${path} has ${num_rows.toLocaleString('en-US')} rows; at most ${MAX_GROUP_ROWS.toLocaleString('en-US')} were expected. Save it with row_group_size=1000000.`,
+      );
+    }
     const read = columns.flatMap(({ meta_data }) =>
       meta_data && NAMES.includes(meta_data.path_in_schema[0] as ColumnName) ? [meta_data] : [],
     );

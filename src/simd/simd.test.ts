@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { nodeThreads } from '../testing/simd-threads.ts';
 import { openSimd, type Simd, type StartThread } from './simd.ts';
 
@@ -36,6 +36,58 @@ test('a memory that cannot be reserved is refused', () => {
   expect(() => openSimd({ threads: 1, startThread: vi.fn(), memoryPages: 0 })).toThrow(
     /^Computing with WebAssembly needs room for a memory of up to 0 pages, but RangeError: .*\. Close other tabs, or use a 64-bit browser\.$/,
   );
+});
+
+describe('a system that reserves few pages', () => {
+  const { Memory } = WebAssembly;
+  /** Returns the sizes that are asked for, in pages, as they are. */
+  function reserveAtMost(limit: number): number[] {
+    const tried: number[] = [];
+    const Limited = class extends Memory {
+      constructor(descriptor: WebAssembly.MemoryDescriptor) {
+        const { maximum = Number.NaN } = descriptor;
+        tried.push(maximum);
+        if (maximum > limit) throw new RangeError(`no room for ${maximum}`);
+        super(descriptor);
+      }
+    };
+    vi.spyOn(WebAssembly, 'Memory').mockImplementation(Limited);
+    return tried;
+  }
+  afterEach(() => void vi.restoreAllMocks());
+
+  test.each([
+    { limit: 65_535, tried: [65_535], free: '4095.9' },
+    { limit: 65_534, tried: [65_535, 32_768], free: '2048.0' },
+    { limit: 20_000, tried: [65_535, 32_768, 16_384], free: '1024.0' },
+    { limit: 8192, tried: [65_535, 32_768, 16_384, 8192], free: '512.0' },
+  ])('$limit: the largest of $tried that it has is given out', ({ limit, tried, free }) => {
+    const found = reserveAtMost(limit);
+    const { memory } = openSimd({ threads: 1, startThread: vi.fn() });
+    expect(found).toEqual(tried);
+    expect(() => memory.allocate([2 ** 32])).toThrow(
+      'Computing with WebAssembly needs 4096.0 MiB of its memory, but at most ' +
+        `${free} MiB are free in one piece. Use fewer documents or shorter vectors, or close other tabs.`,
+    );
+  });
+
+  test('the last size that was refused is named', () => {
+    const tried = reserveAtMost(8191);
+    expect(() => openSimd({ threads: 1, startThread: vi.fn() })).toThrow(
+      'Computing with WebAssembly needs room for a memory of up to 8192 pages, but RangeError: no room for 8192. ' +
+        'Close other tabs, or use a 64-bit browser.',
+    );
+    expect(tried).toHaveLength(4);
+  });
+
+  test('a number of pages that was asked for is the only one', () => {
+    const tried = reserveAtMost(8192);
+    expect(() => openSimd({ threads: 1, startThread: vi.fn(), memoryPages: 9000 })).toThrow(
+      'Computing with WebAssembly needs room for a memory of up to 9000 pages, but RangeError: no room for 9000. ' +
+        'Close other tabs, or use a 64-bit browser.',
+    );
+    expect(tried).toEqual([9000]);
+  });
 });
 
 test('work that was begun first ends first, also when it fails', async () => {

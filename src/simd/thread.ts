@@ -18,8 +18,11 @@ const WORD = {
   argumentCount: 6,
   /** 1 once a helper has failed. */
   failed: 7,
+  /** The number of helpers that have started. */
+  started: 8,
 } as const;
-const WORD_COUNT = 8;
+/** Even: the arguments lie behind the words and are of 8 bytes each. */
+const WORD_COUNT = 10;
 const OPEN = 1 << 16;
 const ARGUMENT_LIMIT = 16;
 /** The part of the memory that belongs to the threads. */
@@ -61,6 +64,7 @@ export function openControl({ module, memory }: ThreadStart): ThreadControl {
 export function serveThread(start: ThreadStart): never {
   const control = openControl(start);
   const { words } = control;
+  announceStart(words);
   for (;;) {
     const job = Atomics.load(words, WORD.job);
     if (joinJob(words)) {
@@ -76,6 +80,15 @@ export function serveThread(start: ThreadStart): never {
     }
     Atomics.wait(words, WORD.job, job);
   }
+}
+
+/** A helper that was asked for may start late or never: what the others can count on is said here. */
+export function announceStart(words: Int32Array): void {
+  Atomics.add(words, WORD.started, 1);
+}
+
+export function startedHelpers(words: Int32Array): number {
+  return Atomics.load(words, WORD.started);
 }
 
 /** False when the job is over: a helper that wakes late must not read the next one while it is being written. */

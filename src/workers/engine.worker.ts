@@ -69,7 +69,13 @@ self.addEventListener(
           ],
           () => performance.now(),
         ),
-      openOtherCompute: async () => (await openSimd().catch(() => ({ compute: createCpuCompute() }))).compute,
+      openOtherCompute: async (lost) => {
+        if (lost === 'simd') return createCpuCompute();
+        return openSimd().then(
+          ({ compute }) => compute,
+          () => createCpuCompute(),
+        );
+      },
     });
     Comlink.expose(serveEngine(engine));
   },
