@@ -3,6 +3,7 @@ import { Notifications } from '@mantine/notifications';
 import { ImportProvider } from './corpus/ImportProvider.tsx';
 import { CostProvider } from './cost/CostProvider.tsx';
 import { BuildProvider } from './indexing/BuildProvider.tsx';
+import { RecallProvider } from './indexing/library/RecallProvider.tsx';
 import { ModelsProvider } from './models/ModelsProvider.tsx';
 import { Shell } from './Shell.tsx';
 import type { ConnectionStore } from './shared/connection.ts';
@@ -19,9 +20,11 @@ export function App({ connection }: { connection: ConnectionStore }) {
           <ModelsProvider>
             <BuildProvider>
               <CostProvider>
-                <ImportProvider>
-                  <Shell />
-                </ImportProvider>
+                <RecallProvider>
+                  <ImportProvider>
+                    <Shell />
+                  </ImportProvider>
+                </RecallProvider>
               </CostProvider>
             </BuildProvider>
           </ModelsProvider>

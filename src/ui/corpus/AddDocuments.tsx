@@ -3,6 +3,7 @@ import type { CorpusSummary } from '../../core/records.ts';
 import { ImportPanel } from './ImportPanel.tsx';
 import { useImport } from './import-context.ts';
 import { importInto } from './import-state.ts';
+import { useBusyCorpora } from './use-busy-corpora.ts';
 
 interface Props {
   corpus: CorpusSummary;
@@ -14,8 +15,15 @@ export function AddDocuments({ corpus, onClose }: Props) {
   const { state, close } = useImport();
   const target = { kind: 'addition', corpus } as const;
   const addition = importInto(state, target);
+  const hasBegun = addition !== 'busy' && (addition.status === 'importing' || addition.status === 'imported');
+  const busy = useBusyCorpora().find(({ corpusId }) => corpusId === corpus.corpusId);
+  const waitsFor = hasBegun ? undefined : busy;
   // From the choices on, the panel has buttons of its own.
-  const closable = addition === 'busy' || addition.status === 'idle' || addition.status === 'unreadable';
+  const closable =
+    waitsFor !== undefined ||
+    addition === 'busy' ||
+    addition.status === 'idle' ||
+    addition.status === 'unreadable';
 
   function closeAll() {
     if (addition !== 'busy') close();
@@ -29,7 +37,13 @@ export function AddDocuments({ corpus, onClose }: Props) {
         taken, so that what was measured still compares. Indexes stay usable: topping one up scores the new
         documents.
       </Text>
-      <ImportPanel title="Drop the files of the new documents here" target={target} />
+      {waitsFor ? (
+        <Text size="sm" c="dimmed">
+          {waitsFor.because}
+        </Text>
+      ) : (
+        <ImportPanel title="Drop the files of the new documents here" target={target} />
+      )}
       {closable && (
         <Group>
           <Button variant="default" size="xs" onClick={closeAll}>

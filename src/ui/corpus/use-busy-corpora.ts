@@ -1,5 +1,6 @@
 import { useCost } from '../cost/cost-context.ts';
 import { useBuild } from '../indexing/build-context.ts';
+import { useRecall } from '../indexing/library/recall-context.ts';
 import { useWorkspace } from '../shared/workspace.ts';
 import { useImport } from './import-context.ts';
 
@@ -14,6 +15,7 @@ export function useBusyCorpora(): readonly BusyCorpus[] {
   const { preparation } = useWorkspace();
   const { state: build } = useBuild();
   const { state: cost } = useCost();
+  const { run: recall } = useRecall();
   const { state: adding } = useImport();
   const busy: BusyCorpus[] = [];
   if (build.status === 'running') {
@@ -21,7 +23,11 @@ export function useBusyCorpora(): readonly BusyCorpus[] {
     busy.push({ corpusId: build.parameters.corpusId, because });
   }
   if (cost.status === 'running') {
-    busy.push({ corpusId: cost.request.corpusId, because: 'Its cost is being measured: stop that first.' });
+    const because = 'Its cost is being measured: stop that first.';
+    busy.push({ corpusId: cost.subject.request.corpusId, because });
+  }
+  if (recall.status === 'running') {
+    busy.push({ corpusId: recall.corpusId, because: 'Recall on it is being measured: cancel that first.' });
   }
   if (adding.status === 'importing' && adding.target.kind === 'addition') {
     const because = 'Documents are being added to it: cancel that first.';

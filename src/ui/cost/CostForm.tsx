@@ -34,7 +34,7 @@ export function CostForm({ details, report, onClose }: Props) {
   function submit(event: FormEvent) {
     event.preventDefault();
     if (!request) return;
-    start(request, resumes && report ? report.points : []);
+    start(details.corpus, request, resumes && report ? report.points : []);
     onClose();
   }
 

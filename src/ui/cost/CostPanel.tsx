@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useCallback, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { CorpusDetails } from '../../workers/client.ts';
-import { useBuild } from '../indexing/build-context.ts';
+import { useBusyText } from '../indexing/use-busy-text.ts';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
 import { formatCount } from '../shared/format.ts';
 import { Section } from '../shared/Section.tsx';
@@ -13,22 +13,33 @@ import { CostRunning } from './CostRunning.tsx';
 import { useCost } from './cost-context.ts';
 import { pointCount } from './cost-request.ts';
 
-/** The paper's claim on this corpus: recall against the cross-encoder calls that an index takes. */
+/**
+ * The paper's claim on this corpus: recall against the cross-encoder calls that an index takes. Give it a key per state
+ * of the corpus: what was measured before documents came or went is no longer true.
+ */
 export function CostPanel({ details }: { details: CorpusDetails }) {
   const { client } = useWorkspace();
-  const { corpusId } = details.corpus;
+  const { corpusId, hash } = details.corpus;
   const { state, start } = useCost();
-  const { state: build } = useBuild();
-  const stored = useLoaded(useCallback(() => client.readCost({ corpusId }), [client, corpusId]));
   const [settingUp, setSettingUp] = useState(false);
+  const busyText = useBusyText();
+  const isBusy = busyText !== undefined;
 
-  const here = state.status !== 'none' && state.request.corpusId === corpusId ? state : undefined;
+  const here = state.status !== 'none' && state.subject.request.corpusId === corpusId ? state : undefined;
   const running = here?.status === 'running' ? here : undefined;
-  const ended = here?.status === 'ended' ? here : undefined;
-  const report = ended?.report ?? stored.value;
-  const shown = running ?? report;
-  const busyElsewhere = state.status === 'running' && !running;
-  const isBusy = state.status === 'running' || build.status === 'running';
+  const isRunning = running !== undefined;
+  const ended =
+    here?.status === 'ended' && here.subject.client === client && here.subject.corpusHash === hash
+      ? here
+      : undefined;
+  // Read again once a run has ended, or with other models.
+  const stored = useLoaded(
+    useMemo(
+      () => (isRunning ? undefined : () => client.readCost({ corpusId })),
+      [client, corpusId, isRunning],
+    ),
+  );
+  const report = stored.value;
 
   return (
     <Section
@@ -45,10 +56,15 @@ export function CostPanel({ details }: { details: CorpusDetails }) {
         )}
         {ended?.error && <ErrorAlert title="The measurement stopped" error={ended.error} />}
         {running && <CostRunning run={running} />}
-        {shown && <CostResults request={shown.request} points={shown.points} />}
-        {!running && report && !report.complete && (
+        {running && <CostResults request={running.subject.request} points={running.points} />}
+        {report && <CostResults request={report.request} points={report.points} />}
+        {report && !report.complete && (
           <Group>
-            <Button size="xs" disabled={isBusy} onClick={() => start(report.request, report.points)}>
+            <Button
+              size="xs"
+              disabled={isBusy}
+              onClick={() => start(details.corpus, report.request, report.points)}
+            >
               Resume
             </Button>
             <Text size="sm" c="dimmed" className="tabular">
@@ -62,7 +78,7 @@ export function CostPanel({ details }: { details: CorpusDetails }) {
             Recall is measured with the corpus’s own queries, and this corpus came without any.
           </Text>
         ) : settingUp && !isBusy ? (
-          <CostForm key={corpusId} details={details} report={report} onClose={() => setSettingUp(false)} />
+          <CostForm details={details} report={report} onClose={() => setSettingUp(false)} />
         ) : (
           !running && (
             <Group>
@@ -71,7 +87,7 @@ export function CostPanel({ details }: { details: CorpusDetails }) {
               </Button>
               {isBusy && (
                 <Text size="sm" c="dimmed">
-                  {busyElsewhere ? 'Another corpus is being measured' : 'A build is running'}: one at a time.
+                  {busyText}
                 </Text>
               )}
             </Group>

@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback, useMemo, useReducer, useRef } from 'react';
+import type { CorpusSummary } from '../../core/records.ts';
 import type { CostPoint, CostRequest } from '../../workers/client.ts';
 import { useWorkspace } from '../shared/workspace.ts';
 import { CostContext, type CostControl } from './cost-context.ts';
@@ -14,11 +15,12 @@ export function CostProvider({ children }: { children: ReactNode }) {
   const { reload } = details;
 
   const start = useCallback(
-    (request: CostRequest, points: readonly CostPoint[]) => {
+    ({ hash }: CorpusSummary, request: CostRequest, points: readonly CostPoint[]) => {
       controller.current = new AbortController();
       const { signal } = controller.current;
+      const subject = { client, corpusHash: hash, request };
       // Plans are made anew then: more scores are stored.
-      void runCost(client, { runId: nextRunId.current++, request, points, signal }, dispatch).then(reload);
+      void runCost({ runId: nextRunId.current++, subject, points, signal }, dispatch).then(reload);
     },
     [client, reload],
   );

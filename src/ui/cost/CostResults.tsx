@@ -29,7 +29,8 @@ export function CostResults({ request, points }: Props) {
       <Text size="xs" c="dimmed">
         {recallSettingsText(recall, points[0].queryCount)}. Factorisations start from{' '}
         {START_SPACE_NAMES[space]}, {formatCount(documentsPerQuery)} documents scored per train query; ADACUR
-        scores every document for each anchor. Only measured points are drawn; “reaches” compares mean recall.
+        scores every document for each anchor and has no query embedding to mix in: least squares alone. Only
+        measured points are drawn; “reaches” compares mean recall.
       </Text>
     </Stack>
   );

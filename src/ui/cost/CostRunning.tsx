@@ -8,12 +8,12 @@ import type { CostState } from './cost-state.ts';
 /** The measurement under way. */
 export function CostRunning({ run }: { run: Extract<CostState, { status: 'running' }> }) {
   const { stop } = useCost();
-  const { request, points, progress, stopping } = run;
+  const { subject, points, progress, stopping } = run;
   return (
     <Stack gap="sm">
       <ProgressView label="Measuring the cost of indexing" progress={progress} />
       <Text size="sm" c="dimmed" className="tabular">
-        {formatCount(points.length)} of {formatCount(pointCount(request))} points measured
+        {formatCount(points.length)} of {formatCount(pointCount(subject.request))} points measured
       </Text>
       <Group>
         <Button variant="default" onClick={stop} disabled={stopping}>

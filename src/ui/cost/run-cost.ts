@@ -1,44 +1,29 @@
 import { isCancelled } from '../../core/errors.ts';
-import type { CostPoint, CostReport, CostRequest, EngineClient } from '../../workers/client.ts';
+import type { CostPoint } from '../../workers/client.ts';
 import { toError } from '../shared/error.ts';
-import type { CostAction } from './cost-state.ts';
+import type { CostAction, CostSubject } from './cost-state.ts';
 
 export interface CostRun {
   readonly runId: number;
-  readonly request: CostRequest;
+  readonly subject: CostSubject;
   /** Measured before for the same request. */
   readonly points: readonly CostPoint[];
   readonly signal: AbortSignal;
 }
 
-/** Measures, reporting every change as an action; never rejects. What was measured before it stopped is kept. */
+/** Measures, reporting every change as an action; never rejects. What was measured before it stopped is stored. */
 export async function runCost(
-  client: Pick<EngineClient, 'measureCost' | 'readCost'>,
-  { runId, request, points, signal }: CostRun,
+  { runId, subject, points, signal }: CostRun,
   dispatch: (action: CostAction) => void,
 ): Promise<void> {
-  dispatch({ type: 'started', runId, request, points });
+  dispatch({ type: 'started', runId, subject, points });
   try {
-    const report = await client.measureCost(request, {
+    await subject.client.measureCost(subject.request, {
       signal,
       onProgress: (progress) => dispatch({ type: 'progressed', runId, progress }),
     });
-    dispatch({ type: 'ended', runId, report });
+    dispatch({ type: 'ended', runId });
   } catch (thrown) {
-    const report = await readKept(client, request);
-    const error = isCancelled(thrown) ? undefined : toError(thrown);
-    dispatch({ type: 'ended', runId, ...(report && { report }), ...(error && { error }) });
-  }
-}
-
-/** Undefined when it cannot be read: why the measurement ended says more than that. */
-async function readKept(
-  client: Pick<EngineClient, 'readCost'>,
-  { corpusId }: CostRequest,
-): Promise<CostReport | undefined> {
-  try {
-    return await client.readCost({ corpusId });
-  } catch {
-    return undefined;
+    dispatch({ type: 'ended', runId, ...(!isCancelled(thrown) && { error: toError(thrown) }) });
   }
 }

@@ -10,6 +10,7 @@ import type { BuildState } from './build-state.ts';
 import { HeldOutError } from './HeldOutError.tsx';
 import { TrainingCurves } from './TrainingCurves.tsx';
 import { epochLimit, lowestEpoch } from './training-charts.ts';
+import { useBusyText } from './use-busy-text.ts';
 
 interface Props {
   build: Exclude<BuildState, { status: 'none' }>;
@@ -20,6 +21,7 @@ interface Props {
 export function BuildPanel({ build, openCorpusId }: Props) {
   const { corpora } = useWorkspace();
   const { start, dismiss } = useBuild();
+  const busyText = useBusyText();
   const { name, corpusId } = build.parameters;
   const elsewhere = corpora.value?.find(
     (corpus) => corpus.corpusId === corpusId && corpusId !== openCorpusId,
@@ -39,6 +41,7 @@ export function BuildPanel({ build, openCorpusId }: Props) {
           title={`Building ${title} stopped`}
           error={build.error}
           onRetry={() => start(build.parameters)}
+          retryLater={busyText}
           onClose={dismiss}
         />
       );

@@ -32,7 +32,7 @@ export default function IndexScreen() {
       <IndexLibrary details={details.value} />
       <NewIndexForm key={corpus.corpusId} details={details.value} />
       <ScoresSection key={`scores of ${corpus.corpusId}`} corpusId={corpus.corpusId} />
-      <CostPanel details={details.value} />
+      <CostPanel key={`cost of ${corpus.corpusId} ${corpus.hash}`} details={details.value} />
     </Page>
   );
 }

@@ -7,14 +7,15 @@ import { formatCount, formatDate } from '../shared/format.ts';
 import { useLoaded } from '../shared/use-loaded.ts';
 import { useWorkspace } from '../shared/workspace.ts';
 import { useBuild } from './build-context.ts';
+import { useBusyText } from './use-busy-text.ts';
 
 export function UnfinishedBuildRow({ build: { jobId, createdMs, parameters } }: { build: UnfinishedBuild }) {
   const { client, details } = useWorkspace();
-  const { state, start } = useBuild();
+  const { start } = useBuild();
+  const busyText = useBusyText();
   const [error, setError] = useState<Error>();
   const plan = useLoaded(useCallback(() => client.planIndex(parameters), [client, parameters]));
   const failure = error ?? plan.error;
-  const isBusy = state.status === 'running';
 
   async function discard() {
     try {
@@ -43,7 +44,7 @@ export function UnfinishedBuildRow({ build: { jobId, createdMs, parameters } }: 
           <Button
             size="xs"
             onClick={() => start(parameters)}
-            disabled={isBusy}
+            disabled={busyText !== undefined}
             aria-label={`Resume ${parameters.name}`}
           >
             Resume
@@ -53,9 +54,9 @@ export function UnfinishedBuildRow({ build: { jobId, createdMs, parameters } }: 
           </Button>
         </Group>
       </Group>
-      {isBusy && (
+      {busyText && (
         <Text size="sm" c="dimmed">
-          Another build is running: one at a time.
+          {busyText}
         </Text>
       )}
       {failure && <ErrorAlert title="This build cannot go on" error={failure} />}

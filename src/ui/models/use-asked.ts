@@ -8,11 +8,20 @@ export interface Asked<T> {
   readonly ask: (work: (signal: AbortSignal) => Promise<T>) => Promise<T | undefined>;
 }
 
-/** A question that a person asks by a button; only the newest answer lands, and none after leaving. */
+/**
+ * A question that a person asks by a button; only the newest answer lands, and none after leaving: a screen that is
+ * hidden keeps its state, so it must not come back still asking.
+ */
 export function useAsked<T>(): Asked<T> {
   const [state, setState] = useState<{ asking: boolean; error?: Error }>({ asking: false });
   const newest = useRef<AbortController>(undefined);
-  useEffect(() => () => newest.current?.abort(), []);
+  useEffect(
+    () => () => {
+      newest.current?.abort();
+      setState((old) => (old.asking ? { asking: false } : old));
+    },
+    [],
+  );
 
   async function ask(work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
     newest.current?.abort();

@@ -6,11 +6,13 @@ interface Props {
   title: string;
   error: Error;
   onRetry?: (() => void) | undefined;
+  /** Why trying again has to wait, if it has to. */
+  retryLater?: string | undefined;
   onClose?: (() => void) | undefined;
 }
 
 /** An error beside the thing that failed, its message word for word. */
-export function ErrorAlert({ title, error, onRetry, onClose }: Props) {
+export function ErrorAlert({ title, error, onRetry, retryLater, onClose }: Props) {
   return (
     <Alert
       color="red"
@@ -25,9 +27,10 @@ export function ErrorAlert({ title, error, onRetry, onClose }: Props) {
       </Text>
       {onRetry && (
         <Group mt="xs">
-          <Button size="compact-sm" variant="default" onClick={onRetry}>
+          <Button size="compact-sm" variant="default" disabled={retryLater !== undefined} onClick={onRetry}>
             Try again
           </Button>
+          {retryLater && <Text size="sm">{retryLater}</Text>}
         </Group>
       )}
     </Alert>

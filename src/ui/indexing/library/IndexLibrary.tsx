@@ -2,20 +2,18 @@ import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { CorpusDetails } from '../../../workers/client.ts';
 import { Section } from '../../shared/Section.tsx';
-import { useWorkspace } from '../../shared/workspace.ts';
 import { ImportIndex } from './ImportIndex.tsx';
 import { ImportVectorsForm } from './ImportVectorsForm.tsx';
 import { LibraryTable } from './LibraryTable.tsx';
 import { MeasureRecall } from './MeasureRecall.tsx';
-import { useRecallRun } from './use-recall-run.ts';
+import { useRecall } from './recall-context.ts';
 
 /** All item spaces of a corpus, to compare, and what can be done about all of them. */
 export function IndexLibrary({ details }: { details: CorpusDetails }) {
-  const { client, details: loaded } = useWorkspace();
-  const recall = useRecallRun(client, loaded.reload);
+  const { run } = useRecall();
   const [opened, setOpened] = useState<'recall' | 'vectors'>();
   const { corpus, indexes } = details;
-  const isMeasuring = recall.run.status === 'running';
+  const isMeasuring = run.status === 'running';
   const toggle = (panel: 'recall' | 'vectors') => setOpened(opened === panel ? undefined : panel);
 
   return (
@@ -42,9 +40,7 @@ export function IndexLibrary({ details }: { details: CorpusDetails }) {
           Import vectors
         </Button>
       </Group>
-      {(opened === 'recall' || isMeasuring) && (
-        <MeasureRecall key={corpus.corpusId} details={details} control={recall} />
-      )}
+      {(opened === 'recall' || isMeasuring) && <MeasureRecall key={corpus.corpusId} details={details} />}
       {opened === 'vectors' && (
         <ImportVectorsForm
           key={corpus.corpusId}

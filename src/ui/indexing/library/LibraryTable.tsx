@@ -42,13 +42,10 @@ const COLUMN_COUNT = NAMES.length + 1;
 export function LibraryTable({ details }: { details: CorpusDetails }) {
   const { encoderStatus } = useWorkspace();
   const [order, setOrder] = useState(INITIAL_ORDER);
-  const crossEncoderHash = encoderStatus.value?.crossEncoder.hash;
-  const rows = useMemo(
-    () => sortRows(libraryRows(details, crossEncoderHash), order),
-    [details, crossEncoderHash, order],
-  );
+  const models = encoderStatus.value;
+  const rows = useMemo(() => sortRows(libraryRows(details, models), order), [details, models, order]);
   return (
-    <Table.ScrollContainer minWidth={1000} type="native">
+    <Table.ScrollContainer minWidth={1060} type="native">
       <Table verticalSpacing={6} horizontalSpacing="xs" fz="sm" aria-label="Index library">
         <Table.Thead>
           <Table.Tr>

@@ -5,27 +5,26 @@ import { ErrorAlert } from '../../shared/ErrorAlert.tsx';
 import { ProgressView } from '../../shared/ProgressView.tsx';
 import classes from '../indexing.module.css';
 import { MeasureRecallForm } from './MeasureRecallForm.tsx';
+import { useRecall } from './recall-context.ts';
 import { initialRecallDraft, type RecallDraft } from './recall-draft.ts';
-import type { RecallControl } from './use-recall-run.ts';
-
-interface Props {
-  details: CorpusDetails;
-  control: RecallControl;
-}
 
 /** Recall of all item spaces: the form, or how far the measurement is. */
-export function MeasureRecall({ details, control: { run, start, cancel } }: Props) {
+export function MeasureRecall({ details }: { details: CorpusDetails }) {
+  const { run, start, cancel } = useRecall();
   const [draft, setDraft] = useState(() => initialRecallDraft(details));
   const edit = (change: Partial<RecallDraft>) => setDraft((old) => ({ ...old, ...change }));
-  if (run.status === 'idle') {
+  const { corpusId } = details.corpus;
+  if (run.status !== 'running') {
     return (
       <section className={classes.panel} aria-label="Measure recall">
-        {run.error && <ErrorAlert title="Recall was not measured" error={run.error} />}
+        {run.status === 'failed' && run.corpusId === corpusId && (
+          <ErrorAlert title="Recall was not measured" error={run.error} />
+        )}
         <MeasureRecallForm details={details} draft={draft} edit={edit} onStart={start} />
       </section>
     );
   }
-  const isElsewhere = run.corpusId !== details.corpus.corpusId;
+  const isElsewhere = run.corpusId !== corpusId;
   return (
     <section className={classes.panel} aria-label="Measure recall">
       <Stack gap="xs">

@@ -5,6 +5,7 @@ import { formatCount } from '../../shared/format.ts';
 import { useWorkspace } from '../../shared/workspace.ts';
 import { CountInput } from '../CountInput.tsx';
 import { isSearchable } from '../index-models.ts';
+import { useBusyText } from '../use-busy-text.ts';
 import { type RecallDraft, recallProblems, recallSettingsOf } from './recall-draft.ts';
 import type { RecallRequest } from './run-recall.ts';
 
@@ -18,6 +19,7 @@ interface Props {
 /** How recall is to be measured, and what that costs at most. */
 export function MeasureRecallForm({ details, draft, edit, onStart }: Props) {
   const { encoderStatus } = useWorkspace();
+  const busyText = useBusyText();
   const { corpus, indexes, queries } = details;
   if (queries.length === 0) {
     return (
@@ -33,7 +35,7 @@ export function MeasureRecallForm({ details, draft, edit, onStart }: Props) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (!valid) return;
+    if (!valid || busyText) return;
     const searchable = indexes.filter((index) =>
       isSearchable(index, encoderStatus.value, corpus.documentCount),
     );
@@ -71,9 +73,14 @@ export function MeasureRecallForm({ details, draft, edit, onStart }: Props) {
           />
         </SimpleGrid>
         <Group>
-          <Button type="submit" size="xs" disabled={!valid}>
+          <Button type="submit" size="xs" disabled={!valid || busyText !== undefined}>
             Measure all
           </Button>
+          {busyText && (
+            <Text size="sm" c="dimmed">
+              {busyText}
+            </Text>
+          )}
           {valid && (
             <Text size="sm" className="tabular">
               At most {formatCount(settings.queryCount * corpus.documentCount)} cross-encoder calls (

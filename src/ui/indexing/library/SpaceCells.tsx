@@ -13,7 +13,7 @@ interface Props {
 
 /** What is known of an item space, a cell a column. */
 export function SpaceCells({ row, children }: Props) {
-  const { name, method, heldOut, recall, calls, elapsedMs, createdMs } = row;
+  const { name, method, index, heldOut, recall, calls, elapsedMs, createdMs } = row;
   return (
     <>
       <Table.Th scope="row" fw={500} className="breakable" miw="10rem">
@@ -25,11 +25,11 @@ export function SpaceCells({ row, children }: Props) {
       <NumberCell missing="not measured">
         {recall && (
           <>
-            <Text span size="sm" style={{ whiteSpace: 'nowrap' }}>
+            <Text span size="sm">
               {recallText(recall)}
             </Text>
-            <Text size="xs" c="dimmed">
-              {recallSettingsText(recall.settings, recall.queryCount)}
+            <Text size="xs" c="dimmed" style={{ whiteSpace: 'normal' }}>
+              {recallSettingsText(recall.settings, recall.queryCount, index?.provenance.method.kind)}
             </Text>
           </>
         )}
@@ -43,7 +43,7 @@ export function SpaceCells({ row, children }: Props) {
 
 function NumberCell({ missing = '–', children }: { missing?: string; children: ReactNode }) {
   return (
-    <Table.Td ta="right" className="tabular">
+    <Table.Td ta="right" className="tabular" style={{ whiteSpace: 'nowrap' }}>
       {children || (
         <Text span size="sm" c="dimmed">
           {missing}

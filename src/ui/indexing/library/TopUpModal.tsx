@@ -5,6 +5,7 @@ import { useLoaded } from '../../shared/use-loaded.ts';
 import { useWorkspace } from '../../shared/workspace.ts';
 import { useBuild } from '../build-context.ts';
 import { PlanSummary } from '../PlanSummary.tsx';
+import { useBusyText } from '../use-busy-text.ts';
 
 interface Props {
   parameters: IndexParameters;
@@ -16,11 +17,11 @@ interface Props {
 /** Says what topping up costs before it begins. Mount it to open it. */
 export function TopUpModal({ parameters, stale, onClose }: Props) {
   const { client } = useWorkspace();
-  const { state, start } = useBuild();
+  const { start } = useBuild();
+  const busyText = useBusyText();
   const plan = useLoaded(
     useCallback((signal: AbortSignal) => client.planIndex(parameters, { signal }), [client, parameters]),
   );
-  const isBusy = state.status === 'running';
 
   function build() {
     start(parameters);
@@ -40,16 +41,16 @@ export function TopUpModal({ parameters, stale, onClose }: Props) {
           without a score are scored. It stays as it is until the new one is stored.
         </Text>
         <PlanSummary plan={plan} />
-        {isBusy && (
+        {busyText && (
           <Text size="sm" c="dimmed">
-            A build is running: one at a time.
+            {busyText}
           </Text>
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose} data-autofocus>
             Keep as it is
           </Button>
-          <Button onClick={build} disabled={isBusy || !plan.value}>
+          <Button onClick={build} disabled={busyText !== undefined || !plan.value}>
             Top up
           </Button>
         </Group>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { IndexSummary } from '../../../core/index-records.ts';
-import type { MeasuredRecall } from '../../../workers/client.ts';
+import type { EncoderStatus, MeasuredRecall } from '../../../workers/client.ts';
 import { DEFAULT_METHODS } from '../new-index/default-methods.ts';
 import { type LibraryOrder, libraryRows, nextOrder, sortRows } from './library-rows.ts';
 
@@ -25,13 +25,15 @@ const anchors = {
   provenance: { method: DEFAULT_METHODS.anchors },
 } as IndexSummary;
 const recall = (itemSpace: string, value: number) =>
-  ({ itemSpace, recall: value, crossEncoderHash: 'ce' }) as MeasuredRecall;
+  ({ itemSpace, recall: value, crossEncoderHash: 'ce', dualEncoderHash: 'de' }) as MeasuredRecall;
 const recalls = [
   { ...recall('i', 0.1), crossEncoderHash: 'another' },
+  { ...recall('i', 0.2), dualEncoderHash: 'another' },
   recall('i', 0.8),
   recall('hybrid', 0.7),
 ];
-const rows = libraryRows({ indexes: [trained, anchors], recalls }, 'ce');
+const models = { crossEncoder: { hash: 'ce' }, dualEncoder: { hash: 'de' } } as EncoderStatus;
+const rows = libraryRows({ indexes: [trained, anchors], recalls }, models);
 
 describe('libraryRows', () => {
   test('has a row for each start space and each index', () => {
@@ -51,11 +53,22 @@ describe('libraryRows', () => {
       method: 'MF, transductive (ALS)',
       index: trained,
       heldOut: { before: 0.6, after: 0.4 },
-      recall: recalls[1],
+      recall: recalls[2],
       calls: 5000,
       elapsedMs: 60,
       createdMs: 5,
     });
+  });
+
+  test('has no recall while the models are not known', () => {
+    const unknown = libraryRows({ indexes: [trained, anchors], recalls }, undefined);
+    expect(unknown.map(({ recall }) => recall)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   test('leaves out what was not measured', () => {

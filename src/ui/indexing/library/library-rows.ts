@@ -2,6 +2,7 @@
 import type { IndexSummary } from '../../../core/index-records.ts';
 import {
   type CorpusDetails,
+  type EncoderStatus,
   type ItemSpaceId,
   type MeasuredRecall,
   START_SPACES,
@@ -34,14 +35,17 @@ export interface LibraryOrder {
 /** Newest index first; the start spaces, the oldest of all, last. */
 export const INITIAL_ORDER: LibraryOrder = { column: 'createdMs', descending: true };
 
-/** All item spaces, with the recall that was measured by the cross-encoder in use; undefined: not known yet. */
+/** All item spaces, with the recall that was measured with the models in use; undefined: not known yet. */
 export function libraryRows(
   { indexes, recalls }: Pick<CorpusDetails, 'indexes' | 'recalls'>,
-  crossEncoderHash: string | undefined,
+  models: Pick<EncoderStatus, 'crossEncoder' | 'dualEncoder'> | undefined,
 ): LibraryRow[] {
   const recallOf = (itemSpace: ItemSpaceId) => {
     const recall = recalls.find(
-      (measured) => measured.itemSpace === itemSpace && measured.crossEncoderHash === crossEncoderHash,
+      (measured) =>
+        measured.itemSpace === itemSpace &&
+        measured.crossEncoderHash === models?.crossEncoder.hash &&
+        measured.dualEncoderHash === models.dualEncoder.hash,
     );
     return recall && { recall };
   };

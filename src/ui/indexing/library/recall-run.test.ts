@@ -5,9 +5,10 @@ import { NO_RECALL_RUN, type RecallAction, type RecallRun, reduceRecallRun } fro
 const progress = { stage: 'scoring', done: 1 } as JobProgress;
 const error = new Error('The disk is full.');
 const running: RecallRun = { status: 'running', corpusId: 'c', cancelling: false };
+const failed: RecallRun = { status: 'failed', corpusId: 'c', error };
 
 test.each<[string, RecallRun, RecallAction, RecallRun]>([
-  ['starts', { status: 'idle', error }, { type: 'started', corpusId: 'c' }, running],
+  ['starts', NO_RECALL_RUN, { type: 'started', corpusId: 'c' }, running],
   ['takes progress', running, { type: 'progressed', progress }, { ...running, progress }],
   [
     'notes a cancel',
@@ -16,7 +17,9 @@ test.each<[string, RecallRun, RecallAction, RecallRun]>([
     { ...running, progress, cancelling: true },
   ],
   ['ends', { ...running, cancelling: true }, { type: 'ended' }, NO_RECALL_RUN],
-  ['fails', running, { type: 'ended', error }, { status: 'idle', error }],
+  ['fails', running, { type: 'ended', error }, failed],
+  ['starts again', failed, { type: 'started', corpusId: 'c' }, running],
+  ['stays failed', failed, { type: 'progressed', progress }, failed],
   ['ignores progress after the end', NO_RECALL_RUN, { type: 'progressed', progress }, NO_RECALL_RUN],
   ['cancels nothing when idle', NO_RECALL_RUN, { type: 'cancelAsked' }, NO_RECALL_RUN],
 ])('%s', (_, before, action, after) => {

@@ -2,7 +2,8 @@
 import type { JobProgress } from '../../../workers/client.ts';
 
 export type RecallRun =
-  | { readonly status: 'idle'; readonly error?: Error }
+  | { readonly status: 'idle' }
+  | { readonly status: 'failed'; readonly corpusId: string; readonly error: Error }
   | {
       readonly status: 'running';
       readonly corpusId: string;
@@ -21,12 +22,14 @@ export const NO_RECALL_RUN: RecallRun = { status: 'idle' };
 
 /** Progress may arrive after the end; it is ignored then. */
 export function reduceRecallRun(run: RecallRun, action: RecallAction): RecallRun {
+  if (action.type === 'started') return { status: 'running', corpusId: action.corpusId, cancelling: false };
+  if (run.status !== 'running') return run;
   switch (action.type) {
-    case 'started':
-      return { status: 'running', corpusId: action.corpusId, cancelling: false };
+    case 'progressed':
+      return { ...run, progress: action.progress };
+    case 'cancelAsked':
+      return { ...run, cancelling: true };
     case 'ended':
-      return { status: 'idle', ...(action.error && { error: action.error }) };
+      return action.error ? { status: 'failed', corpusId: run.corpusId, error: action.error } : NO_RECALL_RUN;
   }
-  if (run.status === 'idle') return run;
-  return action.type === 'cancelAsked' ? { ...run, cancelling: true } : { ...run, progress: action.progress };
 }

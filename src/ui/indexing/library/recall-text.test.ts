@@ -21,3 +21,12 @@ test.each<[Partial<RecallSettings>, number, string]>([
 ])('settings with %o of %i', (change, queryCount, text) => {
   expect(recallSettingsText({ ...settings, ...change }, queryCount)).toBe(text);
 });
+
+test.each([
+  ['mf-ind', 'λ = 0.8'],
+  ['anchors', 'least squares alone'],
+  ['imported', 'λ = 0.8 (least squares alone for queries without a vector)'],
+] as const)('how the query embedding of %s is found', (method, fit) => {
+  const text = `Recall@10, B = 1,000, R = 5, ${fit}, 40 queries`;
+  expect(recallSettingsText(settings, 40, method)).toBe(text);
+});

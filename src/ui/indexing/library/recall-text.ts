@@ -1,3 +1,4 @@
+import type { IndexSummary } from '../../../core/index-records.ts';
 import type { QueryFit } from '../../../core/query-embedding.ts';
 import type { RecallEstimate, RecallSettings } from '../../../workers/client.ts';
 import { formatCount, formatCountOf } from '../../shared/format.ts';
@@ -7,12 +8,23 @@ export function recallText({ recall, low, high }: RecallEstimate): string {
   return `${recall.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`;
 }
 
-/** 'Recall@10, B = 100, R = 10, λ = 0.8, 40 queries' */
-export function recallSettingsText({ k, budget, rounds, fit }: RecallSettings, queryCount: number): string {
+type MethodKind = IndexSummary['provenance']['method']['kind'];
+
+/**
+ * 'Recall@10, B = 100, R = 10, λ = 0.8, 40 queries'. `method` is that of the index measured; undefined: a start space.
+ * Where there is no query embedding to mix in, the fit asked for does not apply, and the text says so.
+ */
+export function recallSettingsText(
+  { k, budget, rounds, fit }: RecallSettings,
+  queryCount: number,
+  method?: MethodKind,
+): string {
   const queries = formatCountOf(queryCount, 'query', 'queries');
-  return `Recall@${k}, B = ${formatCount(budget)}, R = ${rounds}, ${fitText(fit)}, ${queries}`;
+  return `Recall@${k}, B = ${formatCount(budget)}, R = ${rounds}, ${fitText(fit, method)}, ${queries}`;
 }
 
-function fitText(fit: QueryFit): string {
-  return fit.kind === 'mix' ? `λ = ${fit.lambda}` : `ridge μ = ${fit.mu}`;
+function fitText(fit: QueryFit, method: MethodKind | undefined): string {
+  if (method === 'anchors') return 'least squares alone';
+  const text = fit.kind === 'mix' ? `λ = ${fit.lambda}` : `ridge μ = ${fit.mu}`;
+  return method === 'imported' ? `${text} (least squares alone for queries without a vector)` : text;
 }

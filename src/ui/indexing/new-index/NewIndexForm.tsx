@@ -5,6 +5,7 @@ import { Section } from '../../shared/Section.tsx';
 import { useWorkspace } from '../../shared/workspace.ts';
 import { useBuild } from '../build-context.ts';
 import { PlanSummary } from '../PlanSummary.tsx';
+import { useBusyText } from '../use-busy-text.ts';
 import { AdvancedFields } from './AdvancedFields.tsx';
 import { parametersOf, suggestName } from './draft-parameters.ts';
 import { draftProblems } from './draft-problems.ts';
@@ -17,7 +18,8 @@ import { usePlan } from './use-plan.ts';
 
 export function NewIndexForm({ details }: { details: CorpusDetails }) {
   const { client } = useWorkspace();
-  const { state, start } = useBuild();
+  const { start } = useBuild();
+  const busyText = useBusyText();
   const [draft, setDraft] = useState(() => initialDraft(details));
   const edit = (change: Partial<IndexDraft>) => setDraft((old) => ({ ...old, ...change }));
 
@@ -25,12 +27,11 @@ export function NewIndexForm({ details }: { details: CorpusDetails }) {
   const valid = Object.keys(problems).length === 0;
   const parameters = valid ? parametersOf(draft, details.corpus.corpusId) : undefined;
   const plan = usePlan(client, draft, details);
-  const isBusy = state.status === 'running';
   const props: FormProps = { draft, problems, details, edit };
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (parameters && !isBusy) start(parameters);
+    if (parameters && !busyText) start(parameters);
   }
 
   return (
@@ -56,12 +57,12 @@ export function NewIndexForm({ details }: { details: CorpusDetails }) {
           <AdvancedFields {...props} />
           <PlanSummary plan={plan} />
           <Group>
-            <Button type="submit" disabled={!parameters || isBusy}>
+            <Button type="submit" disabled={!parameters || busyText !== undefined}>
               Build index
             </Button>
-            {isBusy && (
+            {busyText && (
               <Text size="sm" c="dimmed">
-                A build is running: one at a time.
+                {busyText}
               </Text>
             )}
           </Group>

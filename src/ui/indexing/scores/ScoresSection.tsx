@@ -45,7 +45,7 @@ export function ScoresSection({ corpusId }: { corpusId: string }) {
   return (
     <Section
       title="Scores"
-      description="All scores of the cross-encoder in use, for Python and other programs: a row a pair (Parquet), or a matrix of queries × documents with NaN where there is no score (.npz). Scores made elsewhere, in either of the formats, are taken in once a few of them were scored here and agree."
+      description="All scores of the cross-encoder in use, for Python and other programs: a row a pair (Parquet), or a matrix of queries × documents with NaN where there is no score (.npz). Scores made elsewhere, in either of the formats (or as the three .npy files of an unpacked .npz, picked together), are taken in once a few of them were scored here and agree."
     >
       <Group gap="xs">
         {FORMATS.map(([name, label]) => (
@@ -60,7 +60,13 @@ export function ScoresSection({ corpusId }: { corpusId: string }) {
             {label}
           </Button>
         ))}
-        <FilePick label="Score file" accept=".parquet,.npz" loading={importing.asking} onFiles={take}>
+        <FilePick
+          label="Score file"
+          accept=".parquet,.npz,.npy"
+          multiple
+          loading={importing.asking}
+          onFiles={take}
+        >
           Import scores
         </FilePick>
       </Group>

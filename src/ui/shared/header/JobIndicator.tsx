@@ -4,6 +4,7 @@ import type { JobProgress } from '../../../workers/client.ts';
 import { useImport } from '../../corpus/import-context.ts';
 import { useCost } from '../../cost/cost-context.ts';
 import { useBuild } from '../../indexing/build-context.ts';
+import { useRecall } from '../../indexing/library/recall-context.ts';
 import { formatPercent } from '../format.ts';
 import { progressRemaining, progressShare, STAGE_LABELS } from '../progress-text.ts';
 import { openRoute, type Route } from '../route.ts';
@@ -52,12 +53,16 @@ function useRunningJob(): RunningJob | undefined {
   const { preparation } = useWorkspace();
   const { state: build } = useBuild();
   const { state: cost } = useCost();
+  const { run: recall } = useRecall();
   const { state: adding } = useImport();
   if (build.status === 'running') {
     return { what: `Building ${build.parameters.name}`, route: 'index', progress: build.progress };
   }
   if (cost.status === 'running') {
     return { what: 'Measuring the cost of indexing', route: 'index', progress: cost.progress };
+  }
+  if (recall.status === 'running') {
+    return { what: 'Measuring recall', route: 'index', progress: recall.progress };
   }
   if (adding.status === 'importing') {
     const doing = adding.target.kind === 'addition' ? 'Adding to' : 'Importing';

@@ -1,0 +1,13 @@
+import { useCost } from '../cost/cost-context.ts';
+import { useBuild } from './build-context.ts';
+import { useRecall } from './library/recall-context.ts';
+
+/** Why no build and no measurement can begin now, for the person; undefined when one can. */
+export function useBusyText(): string | undefined {
+  const { state: build } = useBuild();
+  const { state: cost } = useCost();
+  const { run: recall } = useRecall();
+  if (build.status === 'running') return 'A build is running: one at a time.';
+  const isMeasuring = cost.status === 'running' || recall.status === 'running';
+  return isMeasuring ? 'A measurement is running: one at a time.' : undefined;
+}
