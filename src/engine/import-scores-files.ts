@@ -37,7 +37,7 @@ export async function readScoreFiles(
   }
   throw new XennError(
     'ImportError',
-    `Expected scores as one .parquet or .npz file, found ${files.map(({ path }) => fileName(path)).join(', ') || 'none'}. Export scores to see what such a file looks like.`,
+    `Expected scores as one .parquet or .npz file, or the three .npy files of one, found ${files.map(({ path }) => fileName(path)).join(', ') || 'none'}. Export scores to see what such a file looks like.`,
   );
 }
 

@@ -231,10 +231,10 @@ describe('scores are refused and none stored', () => {
 
   it('in another format', async () => {
     expect(await refusal(sourceFile('a.csv', ''), sourceFile('b.npy', ''))).toBe(
-      'ImportError: Expected scores as one .parquet or .npz file, found a.csv, b.npy. Export scores to see what such a file looks like.',
+      'ImportError: Expected scores as one .parquet or .npz file, or the three .npy files of one, found a.csv, b.npy. Export scores to see what such a file looks like.',
     );
     expect(await refusal()).toBe(
-      'ImportError: Expected scores as one .parquet or .npz file, found none. Export scores to see what such a file looks like.',
+      'ImportError: Expected scores as one .parquet or .npz file, or the three .npy files of one, found none. Export scores to see what such a file looks like.',
     );
   });
 });
