@@ -15,8 +15,8 @@ interface Props {
 
 /** Adding a corpus, or documents to one, from the drop zone to the report. */
 export function ImportPanel({ title, target }: Props) {
-  const { state: any, pick, close } = useImport();
-  const state = importInto(any, target);
+  const { state: running, pick, close } = useImport();
+  const state = importInto(running, target);
   if (state === 'busy') {
     return (
       <Text size="sm" c="dimmed">
