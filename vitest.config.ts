@@ -6,6 +6,9 @@ import viteConfig from './vite.config.ts';
 
 const browserTests = ['src/**/*.gpu.test.ts', 'src/**/*.browser.test.ts'];
 
+/** Ends a test that hangs; far above what any takes on a slow, busy machine, so that none fails for being slow. */
+const HANG_LIMIT_MS = 120_000;
+
 // `scripts/with-browser.mjs` sets it; without it Playwright looks for its own download.
 const executablePath = process.env.CHROMIUM_PATH;
 
@@ -15,6 +18,8 @@ const unit = {
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
     exclude: browserTests,
+    testTimeout: HANG_LIMIT_MS,
+    hookTimeout: HANG_LIMIT_MS,
   },
 };
 
@@ -35,8 +40,8 @@ const gpu = {
   test: {
     name: 'gpu',
     include: browserTests,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: HANG_LIMIT_MS,
+    hookTimeout: HANG_LIMIT_MS,
     // One page at a time: the tests share two or so cores with the software GPU.
     fileParallelism: false,
     browser: {

@@ -1,5 +1,5 @@
 // @ts-check
-/** What the result files of the test runners say, as two numbers. */
+/** What the result files of the test runners say: two numbers, and the names of what failed. */
 
 /** @typedef {{ passed: number, failed: number }} Count */
 
@@ -7,7 +7,13 @@
  * The part of Vitest's JSON report that is read.
  *
  * @typedef {object} VitestReport
- * @property {{ status: string, assertionResults: { status: string }[] }[]} testResults one per test file
+ * @property {VitestFile[]} testResults one per test file
+ *
+ * @typedef {object} VitestFile
+ * @property {string} name its path
+ * @property {string} status
+ * @property {string} [message] why it did not load
+ * @property {{ status: string, fullName: string, failureMessages?: string[] }[]} assertionResults
  */
 
 /**
@@ -15,6 +21,11 @@
  *
  * @typedef {object} PlaywrightReport
  * @property {{ expected: number, unexpected: number, flaky: number, skipped: number }} stats
+ * @property {PlaywrightSuite[]} suites
+ *
+ * @typedef {object} PlaywrightSuite
+ * @property {{ title: string, file: string, tests: { status: string }[] }[]} [specs]
+ * @property {PlaywrightSuite[]} [suites]
  */
 
 /**
@@ -36,11 +47,52 @@ export function countVitest({ testResults }) {
 /**
  * The same rule; a test that passed at the second attempt only is a failure too.
  *
- * @param {PlaywrightReport} report
+ * @param {Pick<PlaywrightReport, 'stats'>} report
  * @returns {Count}
  */
 export function countPlaywright({ stats }) {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped };
+}
+
+/**
+ * A line for each failure that `countVitest` counts: where, which test, the first line of what it says.
+ *
+ * @param {VitestReport} report
+ * @returns {string[]}
+ */
+export function vitestFailures({ testResults }) {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const tests = assertionResults
+      .filter((test) => test.status !== 'passed')
+      .map((test) => failureLine(name, test.fullName, test.failureMessages?.[0] ?? test.status));
+    return status === 'passed' || assertionResults.some((test) => test.status === 'failed')
+      ? tests
+      : [...tests, failureLine(name, 'the file itself', message || status)];
+  });
+}
+
+/**
+ * The same of Playwright's report, whose messages are many lines long and stand above.
+ *
+ * @param {Pick<PlaywrightReport, 'suites'>} report
+ * @returns {string[]}
+ */
+export function playwrightFailures({ suites }) {
+  return suites.flatMap(({ specs = [], suites: inner = [] }) => [
+    ...specs.flatMap(({ file, title, tests }) =>
+      tests.filter((test) => test.status !== 'expected').map((test) => failureLine(file, title, test.status)),
+    ),
+    ...playwrightFailures({ suites: inner }),
+  ]);
+}
+
+/**
+ * @param {string} file
+ * @param {string} test
+ * @param {string} message
+ */
+function failureLine(file, test, message) {
+  return `${file} > ${test}: ${message.split('\n', 1)[0]}`;
 }
 
 /**

@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { countPlaywright, countStage, countVitest } from './test-count.mjs';
+import {
+  countPlaywright,
+  countStage,
+  countVitest,
+  playwrightFailures,
+  vitestFailures,
+} from './test-count.mjs';
 
 const file = (status: string, ...tests: string[]) => ({
+  name: 'a.test.ts',
   status,
-  assertionResults: tests.map((test) => ({ status: test })),
+  assertionResults: tests.map((test, i) => ({ status: test, fullName: `test ${i}` })),
 });
 
 describe('countVitest', () => {
@@ -33,6 +40,37 @@ describe('countVitest', () => {
 test('countPlaywright: flaky and skipped count as failed', () => {
   const stats = { expected: 7, unexpected: 1, flaky: 2, skipped: 3 };
   expect(countPlaywright({ stats })).toEqual({ passed: 7, failed: 6 });
+});
+
+test('vitestFailures: what is counted as failed, with the first line of its message', () => {
+  const broken = { ...file('failed'), name: 'b.test.ts', message: 'Cannot find x\nat y' };
+  const failed = {
+    ...file('failed'),
+    assertionResults: [
+      { status: 'passed', fullName: 'adds' },
+      { status: 'failed', fullName: 'halves', failureMessages: ['Error: 3 is not 4\n    at line 9'] },
+      { status: 'skipped', fullName: 'doubles' },
+    ],
+  };
+  expect(vitestFailures({ testResults: [broken, failed, file('passed', 'passed')] })).toEqual([
+    'b.test.ts > the file itself: Cannot find x',
+    'a.test.ts > halves: Error: 3 is not 4',
+    'a.test.ts > doubles: skipped',
+  ]);
+});
+
+test('playwrightFailures: what is counted as failed, however deep', () => {
+  const spec = (title: string, status: string) => ({ title, file: 'a.spec.ts', tests: [{ status }] });
+  const suites = [
+    {
+      specs: [spec('loads', 'expected'), spec('saves', 'unexpected')],
+      suites: [{ specs: [spec('prints', 'flaky')] }],
+    },
+  ];
+  expect(playwrightFailures({ suites })).toEqual([
+    'a.spec.ts > saves: unexpected',
+    'a.spec.ts > prints: flaky',
+  ]);
 });
 
 describe('countStage', () => {

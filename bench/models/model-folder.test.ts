@@ -45,7 +45,7 @@ it('gives the golden scores and vectors of the embedded models, and says which t
     expect(Math.abs(vectors.data[i] - value)).toBeLessThan(EMBEDDING_TOLERANCE);
   });
   await models.dispose();
-}, 60_000);
+});
 
 it('refuses a folder that is laid out otherwise', async () => {
   const folder = join(EMBEDDED, 'dual-encoder');

@@ -30,6 +30,7 @@ describe('sumOfZScores', () => {
           });
         },
       ),
+      { seed: 1 },
     );
   });
 

@@ -104,6 +104,7 @@ describe('for any ranking', () => {
         expect(ndcg(Uint32Array.from(best), judged, k)).toBeCloseTo(isAnyRelevant ? 1 : 0, 12);
         expect(ndcg(Uint32Array.from(ranking), judged, k)).toBeLessThanOrEqual(1 + 1e-12);
       }),
+      { seed: 1 },
     );
   });
 
@@ -116,6 +117,7 @@ describe('for any ranking', () => {
           expect(measure(whole, judged, k)).toBe(measure(whole.slice(0, k), judged, k));
         }
       }),
+      { seed: 1 },
     );
   });
 });

@@ -56,7 +56,7 @@ describe.each([
   { name: 'modernbert', weightsPath: GRAPH, settings: oneLogit },
   { name: 'qwen3', weightsPath: GRAPH, settings: yesOrNo },
   { name: 'qwen3', weightsPath: 'onnx/model_without_past.onnx', settings: yesOrNo },
-])('cross-encoder $name, $weightsPath', { timeout: 60_000 }, ({ name, weightsPath, settings }) => {
+])('cross-encoder $name, $weightsPath', ({ name, weightsPath, settings }) => {
   let expected: ExpectedCrossEncoder;
   let model: PreparedCrossEncoder;
   let session: ModelSession;
@@ -75,7 +75,7 @@ describe.each([
       const room = passageTokenLimit(queryIds.length, format);
       return assemblePair(queryIds, encodePassage(passage, format, tokenizer, room), format);
     });
-  }, 60_000);
+  });
   afterAll(() => session?.dispose());
 
   const scoresOf = async (batch: readonly Pair[], length: number): Promise<Float32Array> => {
@@ -135,7 +135,7 @@ describe.each([
     name: 'static-bag',
     settings: { maxTokens: 4096, pooling: 'mean', queryPrefix: '', passagePrefix: '' },
   },
-])('dual-encoder $name', { timeout: 60_000 }, ({ name, settings }) => {
+])('dual-encoder $name', ({ name, settings }) => {
   let expected: ExpectedDualEncoder;
   let model: PreparedDualEncoder;
   let session: ModelSession;
@@ -144,7 +144,7 @@ describe.each([
     expected = await readExpected(name);
     model = await prepareDualEncoder(await architectureFiles(name));
     session = await openSession(await model.readGraph(), 'wasm');
-  }, 60_000);
+  });
   afterAll(() => session?.dispose());
 
   test('settings follow from the files', () => {
@@ -190,7 +190,7 @@ describe.each([
   });
 });
 
-describe('tokenizers', { timeout: 60_000 }, () => {
+describe('tokenizers', () => {
   const awkward = fc.constantFrom(
     ...['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', '<s>', '</s>', '<pad>', '<unk>', '<mask>'],
     ...['<|im_start|>', '<|im_end|>', '<|endoftext|>', '<', '[', '|', 'SEP', ']', '>'],

@@ -151,12 +151,12 @@ test('a very long query leaves half of the input to the passage', async () => {
   expect([...(await encoder.score(long, ['', 'the', long]))]).toEqual([128 + 3, 128 + 4, 256]);
 });
 
-describe('the embedded model on WebAssembly', { timeout: 60_000 }, () => {
+describe('the embedded model on WebAssembly', () => {
   let session: ModelSession;
   beforeAll(async () => {
     configureNodeRuntime();
     session = await openSession(await model.readGraph(), 'wasm');
-  }, 60_000);
+  });
   afterAll(() => session?.dispose());
 
   test('golden logits from text', async () => {

@@ -14,7 +14,7 @@ beforeAll(async () => {
   configureNodeRuntime();
   session = await openSession(await model.readGraph(), 'wasm');
   encoder = await createDualEncoder({ ...model, identity, session });
-}, 60_000);
+});
 afterAll(() => session?.dispose());
 
 const texts = golden.texts.map(({ text }) => text);
@@ -60,7 +60,7 @@ test('no texts', async () => {
   expect(await encoder.embed([], 'passage')).toEqual({ rows: 0, cols: 256, data: new Float32Array(0) });
 });
 
-describe('steps of 256 texts', { timeout: 60_000 }, () => {
+describe('steps of 256 texts', () => {
   const many = Array.from({ length: 600 }, (_, row) => texts[row % 8]);
 
   test('report how many are done', async () => {

@@ -28,7 +28,7 @@ describe.each(['wasm', 'webgpu'] as const)('%s', (backend) => {
   let encoders: StartedEncoders;
   beforeAll(async () => {
     encoders = await loadEncoders({ ...IN_THIS_PAGE, forced: backend });
-  }, 120_000);
+  });
   afterAll(() => encoders?.dispose());
 
   test('is used, and its trial was right', () => {
@@ -59,7 +59,7 @@ describe.each(['wasm', 'webgpu'] as const)('%s', (backend) => {
         expect(Math.abs(scores[i] - logit)).toBeLessThan(SCORE_TOLERANCE[backend]);
       });
     }
-  }, 120_000);
+  });
 
   test('a score does not depend on its batch-mates', async () => {
     const [{ query, passage }] = golden.pairs;
@@ -67,7 +67,7 @@ describe.each(['wasm', 'webgpu'] as const)('%s', (backend) => {
     const [alone] = await encoders.crossEncoder.score(query, [passage]);
     const together = await encoders.crossEncoder.score(query, [...others, passage]);
     expect(Math.abs(together[3] - alone)).toBeLessThan(1e-5);
-  }, 120_000);
+  });
 
   test('embeds the golden texts', async () => {
     const { data } = await encoders.dualEncoder.embed(
@@ -90,4 +90,4 @@ test('left to itself, it does not take the software adapter of this test browser
     `WebAssembly on ${report.threads} threads: WebGPU cannot be used, because the only GPU adapter ` +
       '(google swiftshader) is a software one: it computes on the processor too, so it is only tried when chosen by hand.',
   );
-}, 60_000);
+});

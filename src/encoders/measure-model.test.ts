@@ -60,7 +60,7 @@ test('a model is tried anew, whatever was kept or chosen by hand, and closed aga
   });
   expect(again.trials[0].tokensPerSecond).toBeGreaterThan(1);
   expect(open).toBe(0);
-}, 60_000);
+});
 
 test('a backend that fails with an error gives no figures to keep', async () => {
   const gpu = { description: 'test gpu', software: false };
@@ -72,7 +72,7 @@ test('a backend that fails with an error gives no figures to keep', async () => 
       'Expected figures of every backend, found an error. WebAssembly on 1 thread: WebGPU cannot be used, because of ' +
       'an error: No device. Measure again.',
   });
-}, 60_000);
+});
 
 test('a model that is not installed', async () => {
   await expect(measureModel('m2', surroundings(openSession))).rejects.toMatchObject({

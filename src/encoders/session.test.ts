@@ -17,7 +17,7 @@ test.each([
   expect(threadCount(row.isolated, row.logicalProcessors)).toBe(row.threads);
 });
 
-describe('WebAssembly', { timeout: 60_000 }, () => {
+describe('WebAssembly', () => {
   let model: PreparedCrossEncoder;
   let graph: ModelGraph;
   let session: ModelSession;
@@ -27,7 +27,7 @@ describe('WebAssembly', { timeout: 60_000 }, () => {
     model = await prepareEmbeddedCrossEncoder();
     graph = await model.readGraph();
     session = await openSession(graph, 'wasm');
-  }, 60_000);
+  });
   afterAll(() => session?.dispose());
 
   test('golden logits, one pair at a time and all in one padded batch', async () => {

@@ -85,4 +85,4 @@ test('a GPU that is lost while it scores: started again, then WebAssembly, and t
   ]);
   expect(started.report()).toMatchObject({ backend: 'wasm', threads: 2, reason: notices[0] });
   await started.dispose();
-}, 60_000);
+});

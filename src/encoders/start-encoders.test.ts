@@ -73,7 +73,7 @@ test('without an adapter both models run on WebAssembly', async () => {
   await expect(encoders.dualEncoder.embed(['a'], 'query')).rejects.toThrow(
     'xenn-static-dual-encoder: the session is closed. Load the models again.',
   );
-}, 60_000);
+});
 
 test('what was measured before is not measured again', async () => {
   const measured = await startEmbedded();
@@ -84,7 +84,7 @@ test('what was measured before is not measured again', async () => {
   const again = await startEmbedded({ calibrations: [kept] });
   expect(again.report()).toMatchObject({ backend: 'wasm', tokensPerSecond: 12_345, calibration: kept });
   await again.dispose();
-}, 60_000);
+});
 
 test('WebGPU by hand where there is none', async () => {
   const start = startEmbedded({ forced: 'webgpu' });
@@ -122,7 +122,7 @@ test('embeddings that differ from the reference stop the start', async () => {
       'xenn-static-dual-encoder cannot be used, because its numbers differ from the reference by up to 0.500, ' +
       'more than 0.0005. Reload the page, or use another browser.',
   });
-}, 60_000);
+});
 
 test.each<ModelChoice>([
   { ...EMBEDDED_MODELS, crossEncoder: { source: 'installed', modelId: 'm1' } },
@@ -158,7 +158,7 @@ test('a dual-encoder whose worker dies is started again', async () => {
     'The worker that runs the model stopped: out of memory. The model was started again and went on where it was.',
   ]);
   await encoders.dispose();
-}, 60_000);
+});
 
 test('a start that fails leaves no session open', async () => {
   let openSessions = 0;
@@ -174,4 +174,4 @@ test('a start that fails leaves no session open', async () => {
   const choice: ModelChoice = { ...EMBEDDED_MODELS, dualEncoder: { source: 'installed', modelId: 'm1' } };
   await expect(startEncoders(choice, { ...NODE, open })).rejects.toThrow('it was removed');
   expect(openSessions).toBe(0);
-}, 60_000);
+});

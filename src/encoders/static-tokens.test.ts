@@ -31,7 +31,7 @@ const start = (model: PreparedDualEncoder) =>
 describe.each([
   ['embedded', async () => embedded, 256],
   ['tiny', prepareTinyDualEncoder, 16],
-] as const)('the %s dual-encoder', { timeout: 60_000 }, (_, prepare, dimension) => {
+] as const)('the %s dual-encoder', (_, prepare, dimension) => {
   test('gives the vectors that its table gives', async () => {
     const { encoder, dispose } = await start(await prepare());
     const tokens = await encoder.staticTokens?.();
@@ -55,7 +55,7 @@ describe.each([
   });
 });
 
-describe('another graph', { timeout: 60_000 }, () => {
+describe('another graph', () => {
   test('has no table', async () => {
     const { graph } = await (await prepareEmbeddedCrossEncoder()).readGraph();
     expect(hasTokenTable(graph)).toBe(false);

@@ -16,7 +16,7 @@ describe('the tiny dual-encoder', () => {
     const model = await prepareTinyDualEncoder();
     session = await openSession(await model.readGraph(), 'wasm');
     encoder = await createDualEncoder({ ...model, identity: { name: 'tiny', hash: 'abc' }, session });
-  }, 60_000);
+  });
   afterAll(() => session?.dispose());
 
   test('golden embeddings from text', async () => {

@@ -85,7 +85,7 @@ describe('exportScores', () => {
     const { groups } = await openScoreParquet(sourceFile('s.parquet', await blob.bytes()));
     for await (const { scores } of groups()) sizes.push(scores.length);
     expect(sizes).toEqual([65_538, 1]);
-  }, 30_000);
+  });
 
   it.each(['parquet', 'npz'] as const)('refuses where there are no scores: %s', async (format) => {
     const store = createPlainStore([{ id: 'd1', title: '', text: '' }]);

@@ -77,7 +77,7 @@ describe('chooseOwnTrainQueries', () => {
     const { queries: chosen, duplicateCount } = chooseOwnTrainQueries(many, 100_000, 1);
     expect(chosen.length + duplicateCount).toBe(100_000);
     expect(duplicateCount).toBeGreaterThan(1000);
-  }, 60_000);
+  });
 });
 
 it('choosePastSearches chooses like own queries, among searches that were typed', () => {

@@ -10,11 +10,11 @@ import { type HeadlessEncoders, openEncoders } from './open-encoders.ts';
 
 const golden = await readGolden();
 
-describe('the embedded models', { timeout: 60_000 }, () => {
+describe('the embedded models', () => {
   let encoders: HeadlessEncoders;
   beforeAll(async () => {
     encoders = await openEncoders({ threads: 1 });
-  }, 60_000);
+  });
   afterAll(() => encoders?.dispose());
 
   test('are known by the same names and hashes as in a browser', () => {
@@ -82,7 +82,7 @@ test('models in folders are opened, checked pair by pair, and closed', async () 
     name: 'EncoderError',
     message: `${architecture('roberta')}: the session is closed. Load the models again.`,
   });
-}, 60_000);
+});
 
 test('a folder that holds no cross-encoder is refused', async () => {
   await expect(

@@ -8,7 +8,7 @@ let server: RerankServer;
 
 beforeAll(async () => {
   model = await loadRerankModel();
-}, 60_000);
+});
 afterEach(() => server.close());
 
 const start = async (options?: Partial<RerankServerOptions>) => {

@@ -15,7 +15,7 @@ const servers: RerankServer[] = [];
 
 beforeAll(async () => {
   model = await loadRerankModel();
-}, 60_000);
+});
 afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
 
 /** The tiny model's logits lie near 1; these are on both sides of 0 and 1, as those of real rerankers. */

@@ -28,7 +28,7 @@ const PASSAGES = Array.from(
 beforeAll(async () => {
   model = await loadRerankModel();
   expected = await model(QUERY, PASSAGES);
-}, 60_000);
+});
 afterEach(async () => {
   await Promise.all(servers.map((server) => server.close()));
   servers = [];
