@@ -7,7 +7,7 @@
  *
  *   npm run bench:index [-- --parts kernels,calls] [--help]
  */
-import { importTypeScript } from './index/import-typescript.mjs';
+import { importTypeScript } from './import-typescript.mjs';
 
-const { run } = await importTypeScript('run.ts');
+const { run } = await importTypeScript('index/run.ts');
 await run(process.argv.slice(2));

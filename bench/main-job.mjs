@@ -26,13 +26,20 @@ const DEFAULT_LAMBDA = 0.8;
 const RECALL_AT = [1, 10];
 const INDEX = {
   name: 'Benchmark',
+  seed: 1,
+  space: 'dual-encoder',
   trainQueries: 'own',
   trainQueryCount: 100,
-  pairsPerQuery: 50,
-  pairSource: 'dual-encoder',
-  seed: 1,
-  learningRate: 1e-3,
-  epochs: 20,
+  pairs: { kind: 'per-query', documentsPerQuery: 50, shares: { dualEncoder: 1, bm25: 0, random: 0 } },
+  method: {
+    kind: 'mf-trns',
+    solver: 'adamw',
+    learningRate: 1e-3,
+    weightDecay: 0.01,
+    epochs: 20,
+    patience: 20,
+    batchSize: 4096,
+  },
 };
 
 /** @param {string} text */
@@ -44,21 +51,26 @@ const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.
 function plannedSearches(/** @type {string} */ indexId) {
   const spaces = { MF: indexId, DE: 'dual-encoder' };
   const base = {
-    budget: BUDGET,
-    rounds: ROUNDS,
-    firstRound: 'bm25',
     itemSpace: indexId,
-    lambda: DEFAULT_LAMBDA,
+    firstRound: 'bm25',
+    schedule: { kind: 'equal', rounds: ROUNDS },
+    fit: { kind: 'mix', lambda: DEFAULT_LAMBDA },
+    intercept: false,
+    columns: [],
+    transform: 'identity',
+    batchRule: { kind: 'greedy' },
+    diversity: 0,
+    seed: 1,
   };
   const axn = Object.entries(spaces).flatMap(([name, itemSpace]) =>
     LAMBDAS.map((lambda) => ({
       label: `AXN on ${name}, lambda ${lambda}, BM25 first`,
-      request: { ...base, itemSpace, lambda, method: 'axn' },
+      method: { ...base, itemSpace, fit: { kind: 'mix', lambda } },
     })),
   );
   const rerank = ['bm25', 'dual-encoder'].map((firstRound) => ({
     label: `retrieve-and-rerank, ${firstRound}`,
-    request: { ...base, firstRound, method: 'retrieve-and-rerank' },
+    method: { ...base, firstRound, schedule: { kind: 'equal', rounds: 1 } },
   }));
   const isTimed = (/** @type {{ label: string }} */ { label }) => label === timedLabel;
   return [...axn.filter(isTimed), ...rerank, ...axn.filter((search) => !isTimed(search))];
@@ -109,9 +121,9 @@ async function runMainJob(context, profileFolder, address, dataFolder) {
   const queries = await inPage('testQueries', corpusId, QUERY_COUNT);
   const searches = plannedSearches(summary.indexId);
   const timed = [];
-  for (const [position, { label, request }] of searches.entries()) {
+  for (const [position, { label, method }] of searches.entries()) {
     for (const queryText of queries) {
-      const time = await inPage('search', label, { ...request, corpusId, queryText });
+      const time = await inPage('search', { corpusId, queryText, method, label, budget: BUDGET });
       if (position === 0) timed.push(time);
     }
   }
@@ -193,7 +205,7 @@ printReport(
   {
     importSeconds: `s, ${documentCount} documents into SQLite with FTS5`,
     embedSeconds: 's, dual-encoder pass over the corpus',
-    indexSeconds: `s, ${INDEX.trainQueryCount} x ${INDEX.pairsPerQuery} pairs planned, scored, factorised, stored`,
+    indexSeconds: `s, ${INDEX.trainQueryCount} x ${INDEX.pairs.documentsPerQuery} pairs planned, scored, factorised, stored`,
     pairsPerSecond: 'pairs scored per second while indexing',
     searchSeconds: `s a query, AXN B = ${BUDGET}, R = ${ROUNDS}, no score known before`,
     outsideModelShare: "share of the query's time outside the cross-encoder's runs",

@@ -65,10 +65,10 @@ async function testQueries(corpusId: string, count: number) {
 /** Answers of finished searches, by method and query, to be compared with the exact rankings later. */
 const answers = new Map<string, Ranking>();
 
-async function search(label: string, request: SearchRequest) {
+async function search(request: SearchRequest) {
   const result = await engine.search(request);
   const last = result.rounds[result.rounds.length - 1];
-  answers.set(`${label}\n${request.queryText}`, last.best);
+  answers.set(`${request.label}\n${request.queryText}`, last.best);
   return { elapsedMs: result.elapsedMs, modelMs: result.modelMs, computedCalls: last.computedCalls };
 }
 

@@ -60,6 +60,13 @@ export async function trySample(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(0);
 }
 
+/** Keeps the method in the form for comparison, and chooses `preset` beside it. */
+export async function addToCompare(page: Page, preset: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add to compare' }).click();
+  await page.getByRole('combobox', { name: 'Method', exact: true }).click();
+  await page.getByRole('option', { name: new RegExp(`^${preset}`) }).click();
+}
+
 /** Goes to one of the screens by the header. */
 export async function goTo(page: Page, screen: 'Corpus' | 'Index' | 'Search' | 'Settings'): Promise<void> {
   await page.getByRole('link', { name: screen, exact: true }).click();

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, goTo, openApp, roundTabs, search, test, trySample } from './fixtures.ts';
+import { addToCompare, expect, goTo, openApp, roundTabs, search, test, trySample } from './fixtures.ts';
 
 const QUERY = 'why does my sourdough taste of vinegar';
 
@@ -25,6 +25,7 @@ async function stepThroughRounds(page: Page, roundCount: number): Promise<void> 
 /** A typed query with a budget of its own, then the same one again. */
 async function searchTwice(page: Page, budget: number, rounds: number): Promise<void> {
   await page.getByRole('textbox', { name: 'Budget' }).fill(String(budget));
+  await page.getByRole('button', { name: 'All settings' }).click();
   await page.getByRole('textbox', { name: 'Rounds' }).fill(String(rounds));
   await search(page, QUERY);
   await expect(roundTabs(page)).toHaveCount(rounds, { timeout: 90_000 });
@@ -58,10 +59,10 @@ for (const [address, reason] of [
     });
 
     await test.step('retrieve-and-rerank can be laid side by side', async () => {
-      await page.getByText('Both', { exact: true }).click();
+      await addToCompare(page, 'Retrieve and rerank');
       await page.getByRole('button', { name: 'Search', exact: true }).click();
-      const reranked = page.getByRole('list', { name: 'Retrieve & re-rank' });
-      await expect(reranked.getByRole('listitem').first()).toBeVisible();
+      const sideBySide = page.getByRole('region', { name: 'Side by side', exact: true });
+      await expect(sideBySide.getByRole('columnheader', { name: 'Retrieve and rerank' })).toBeVisible();
     });
 
     await test.step('the corpus screen shows what is stored', async () => {

@@ -12,9 +12,16 @@ test('a second tab says that another writes, reads what that one stores, and wri
   await expect(notice).toBeVisible();
   await goTo(second, 'Corpus');
   await expect(second.getByText(/2 documents/).first()).toBeVisible();
+  const choose = second.getByRole('button', { name: 'Choose files' });
+  await expect(choose).toBeDisabled();
+  await expect(choose).toHaveAccessibleDescription(/only reads what another one writes/);
+  await expect(second.getByRole('button', { name: 'Delete few' })).toBeDisabled();
+  await goTo(second, 'Index');
+  await expect(second.getByRole('button', { name: 'Build index' })).toBeDisabled();
   await page.close();
   await second.reload();
   await goTo(second, 'Corpus');
+  await expect(choose).toBeEnabled();
   await expect(second.getByText(/2 documents/).first()).toBeVisible();
   await expect(notice).toHaveCount(0);
   await importFile(second, textFile('more.txt', 'one line\nanother line\na third line\n'));

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { XennError } from '../../src/core/errors.ts';
+import { namesOption, wholeNumberOption, wrongOption } from '../option-values.ts';
 import { MODEL_NAMES, type ModelName } from './bench-models.ts';
 import { PASSAGES_PER_QUERY } from './sample-pairs.ts';
 
@@ -55,35 +55,18 @@ export function parseOptions(args: readonly string[]): Options {
   const minilmPairs = multiple('minilm-pairs', values['minilm-pairs'], PASSAGES_PER_QUERY);
   return {
     data: values.data,
-    models: names('models', values.models, MODEL_NAMES),
-    sets: names('sets', values.sets, SETS),
+    models: namesOption('models', values.models, MODEL_NAMES),
+    sets: namesOption('sets', values.sets, SETS),
     pairs: { embedded: pairs, minilm: Math.min(minilmPairs, pairs) },
     plainPairs: multiple('plain-pairs', values['plain-pairs'], PASSAGES_PER_QUERY),
-    webgpuPairs: wholeNumber('webgpu-pairs', values['webgpu-pairs'], 0),
-    memoryPairs: wholeNumber('memory-pairs', values['memory-pairs'], 0),
-    threads: wholeNumber('threads', values.threads, 1),
+    webgpuPairs: wholeNumberOption('webgpu-pairs', values['webgpu-pairs'], 0),
+    memoryPairs: wholeNumberOption('memory-pairs', values['memory-pairs'], 0),
+    threads: wholeNumberOption('threads', values.threads, 1),
   };
-}
-
-function names<T extends string>(option: string, text: string, known: readonly T[]): T[] {
-  return text.split(',').map((name) => {
-    const found = known.find((each) => each === name);
-    if (found !== undefined) return found;
-    throw wrong(option, `names out of ${known.join(',')}, separated by commas`, name);
-  });
 }
 
 function multiple(option: string, text: string, step: number): number {
   const value = Number(text);
   if (/^\d{1,9}$/.test(text) && value > 0 && value % step === 0) return value;
-  throw wrong(option, `a multiple of ${step}`, text);
-}
-
-function wholeNumber(option: string, text: string, least: number): number {
-  if (/^\d{1,9}$/.test(text) && Number(text) >= least) return Number(text);
-  throw wrong(option, `a whole number of at least ${least}`, text);
-}
-
-function wrong(option: string, expected: string, found: string): XennError {
-  return new XennError('InvalidArgumentError', `--${option}: expected ${expected}, found "${found}".`);
+  throw wrongOption(option, `a multiple of ${step}`, text);
 }

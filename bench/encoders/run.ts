@@ -1,7 +1,7 @@
 import { env } from 'onnxruntime-node';
 import type { BrowserContext } from 'playwright';
-import { XennError } from '../../src/core/errors.ts';
 import { withBrowser } from '../browser.mjs';
+import { runCommand, say } from '../command.ts';
 import { readEvaluationSet } from '../models/evaluation-sets.ts';
 import { reportOf } from '../report.mjs';
 import { withServedBuild } from '../serve-build.mjs';
@@ -21,22 +21,9 @@ import { tablesOf } from './tables.ts';
 const SEED = 1;
 const PORT = 4192;
 
-const say = (text: string) => process.stderr.write(`${text}\n`);
-
-/** Runs the benchmark with command-line arguments. A fault that a person can mend is said: exit code 2. */
-export async function run(args: readonly string[]): Promise<void> {
-  if (args.includes('--help')) {
-    process.stdout.write(USAGE);
-    return;
-  }
-  try {
-    await measure(parseOptions(args));
-  } catch (error) {
-    const isUnknownOption = error instanceof TypeError && 'code' in error;
-    if (!(error instanceof XennError) && !isUnknownOption) throw error;
-    say(error.message);
-    process.exitCode = 2;
-  }
+/** Runs the benchmark with command-line arguments; see `runCommand`. */
+export function run(args: readonly string[]): Promise<void> {
+  return runCommand(args, USAGE, (each) => measure(parseOptions(each)));
 }
 
 async function measure(options: Options): Promise<void> {

@@ -1,3 +1,4 @@
+import { table } from '../markdown.ts';
 import type { Figures, SetResult } from './figures.ts';
 import type { Verdict } from './goals.ts';
 
@@ -52,8 +53,4 @@ export function tablesOf(sets: readonly SetResult[], figures: Figures, verdicts:
 
 function show(value: number | null): string {
   return value === null ? 'not measured' : String(Number(value.toPrecision(3)));
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

@@ -4,10 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { XennError } from '../../src/core/errors.ts';
 import type { TrainQuerySource } from '../../src/core/index-records.ts';
 import type { SourceFile } from '../../src/formats/records.ts';
+import type { JudgedQuery } from '../models/beir-folder.ts';
 import { readEvaluationSet } from '../models/evaluation-sets.ts';
 
 /** `sample` is the corpus that comes with the app: for a quick look. */
-export const CALL_SETS = ['scifact', 'vaswani', 'sample'] as const;
+export const CALL_SETS = ['scifact', 'nfcorpus', 'vaswani', 'sample'] as const;
 export type CallSet = (typeof CALL_SETS)[number];
 
 const SAMPLE_CORPUS = fileURLToPath(new URL('../../public/sample-corpus', import.meta.url));
@@ -18,15 +19,20 @@ export const TEST_QUERIES = 30;
 /** Vaswani came without train queries. */
 export const TRAIN_QUERIES: Readonly<Record<CallSet, TrainQuerySource>> = {
   scifact: 'own',
+  nfcorpus: 'own',
   vaswani: 'sentences',
   sample: 'own',
 };
 
 /**
- * The files of a set, in BEIR layout, as a person would drop them; of its test queries the first `TEST_QUERIES` of those
- * that `bench:models` measures with are marked so. Throws ImportError when it is not there.
+ * The files of a set, in BEIR layout, as a person would drop them; of its test queries those are marked so that `choose`
+ * takes of the ones that `bench:models` measures with. Throws ImportError when it is not there.
  */
-export function readCallSet(set: CallSet, dataFolder: string): SourceFile[] {
+export function readCallSet(
+  set: CallSet,
+  dataFolder: string,
+  choose: (queries: readonly JudgedQuery[]) => readonly JudgedQuery[] = firstQueries,
+): SourceFile[] {
   const folder = set === 'sample' ? SAMPLE_CORPUS : join(dataFolder, set);
   if (!existsSync(folder)) {
     throw new XennError(
@@ -36,13 +42,17 @@ export function readCallSet(set: CallSet, dataFolder: string): SourceFile[] {
     );
   }
   const { queries } = readEvaluationSet(set, dataFolder);
-  const testIds = new Set(queries.slice(0, TEST_QUERIES).map(({ id }) => id));
+  const testIds = new Set(choose(queries).map(({ id }) => id));
   const qrels = readdirSync(join(folder, 'qrels')).map((name) => `qrels/${name}`);
   return ['corpus.jsonl', 'queries.jsonl', ...qrels].map((path) => {
     const bytes = readFileSync(join(folder, path));
     const content = new Blob([path === 'qrels/test.tsv' ? judgementsOf(testIds, bytes.toString()) : bytes]);
     return { path: `${basename(folder)}/${path}`, size: content.size, stream: () => content.stream() };
   });
+}
+
+function firstQueries(queries: readonly JudgedQuery[]): readonly JudgedQuery[] {
+  return queries.slice(0, TEST_QUERIES);
 }
 
 /** The header, and the lines of these queries. */

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { CostPoint, CostReport } from '../../src/engine/records.ts';
+import { goalTable } from '../goals.ts';
 import { callFigures, kernelFigures } from './figures.ts';
 import { judge } from './goals.ts';
 import { costRequest } from './measure-calls.ts';
 import type { KernelResults } from './measure-kernels.ts';
-import { callTables, goalTable, kernelTables } from './tables.ts';
+import { callTables, kernelTables } from './tables.ts';
 
 const scan = { bytes: 5e8, readSeconds: 0.05, multiplySeconds: 0.08, nearestSeconds: 0.1 };
 const results: KernelResults = {

@@ -1,11 +1,9 @@
 import type { CostReport } from '../../src/engine/records.ts';
+import type { Figures } from '../goals.ts';
 import { callsToReach } from './calls-to-reach.ts';
 import type { KernelResults } from './measure-kernels.ts';
 import { fastestWay } from './pytorch.ts';
 import { growthExponent } from './statistics.ts';
-
-/** Flat, by dotted name; null: measured, and there is no such number. What was not measured is absent. */
-export type Figures = Record<string, number | null>;
 
 /** `.oneThread`: on one thread; without it on all of them. */
 export function kernelFigures(results: KernelResults): Figures {

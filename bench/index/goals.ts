@@ -1,9 +1,4 @@
-import type { Figures } from './figures.ts';
-
-interface Goal {
-  readonly reaches: (value: number) => boolean;
-  readonly text: string;
-}
+import { type Figures, type Goal, judgeBy, type Verdict } from '../goals.ts';
 
 const SHARE_OF_BANDWIDTH: Goal = { reaches: (value) => value >= 0.5, text: '.5 or more' };
 const CALLS_SAVED: Goal = { reaches: (value) => value >= 20, text: '20 or more' };
@@ -19,21 +14,7 @@ const GOALS: Readonly<Record<string, Goal>> = {
   'callsSavedOverAdacur.vaswani': CALLS_SAVED,
 };
 
-export interface Verdict {
-  readonly figure: string;
-  readonly goal: string;
-  readonly verdict: 'met' | 'missed' | 'not measured';
-}
-
 /** Every goal; null, no index that reaches the recall, is missed. */
 export function judge(figures: Figures): Verdict[] {
-  return Object.entries(GOALS).map(([figure, goal]) => ({
-    figure,
-    goal: goal.text,
-    verdict: figure in figures ? verdictOf(goal, figures[figure]) : 'not measured',
-  }));
-}
-
-function verdictOf({ reaches }: Goal, value: number | null): Verdict['verdict'] {
-  return value !== null && reaches(value) ? 'met' : 'missed';
+  return judgeBy(GOALS, figures);
 }

@@ -1,6 +1,6 @@
 import type { Compute } from '../../src/core/compute.ts';
 import type { TrainQuerySource } from '../../src/core/index-records.ts';
-import type { QueryFit } from '../../src/core/query-embedding.ts';
+import type { QueryFit } from '../../src/core/query-fit.ts';
 import { measureCost, planCost } from '../../src/engine/measure-cost.ts';
 import { createCorpusOpener } from '../../src/engine/open-corpus.ts';
 import type { Encoders, Store } from '../../src/engine/ports.ts';

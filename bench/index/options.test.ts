@@ -42,7 +42,8 @@ describe('parseOptions', () => {
     },
     {
       args: ['--sets', 'scifact,trec'],
-      message: '--sets: expected names out of scifact,vaswani,sample, separated by commas, found "trec".',
+      message:
+        '--sets: expected names out of scifact,nfcorpus,vaswani,sample, separated by commas, found "trec".',
     },
     { args: ['--threads', '0'], message: '--threads: expected a whole number of at least 1, found "0".' },
     { args: ['--fit', 'mix:1.5'], message: fitMessage('mix:1.5') },

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { XennError } from '../../src/core/errors.ts';
-import type { QueryFit } from '../../src/core/query-embedding.ts';
+import type { QueryFit } from '../../src/core/query-fit.ts';
+import { namesOption, wholeNumberOption, wrongOption } from '../option-values.ts';
 import { CALL_SETS, type CallSet } from './call-sets.ts';
 
 const PARTS = ['kernels', 'calls'] as const;
@@ -54,25 +54,12 @@ export function parseOptions(args: readonly string[]): Options {
   });
   const { data, cache, python, out } = values;
   return {
-    parts: names('parts', values.parts, PARTS),
-    sets: names('sets', values.sets, CALL_SETS),
-    threads: positiveInteger('threads', values.threads),
+    parts: namesOption('parts', values.parts, PARTS),
+    sets: namesOption('sets', values.sets, CALL_SETS),
+    threads: wholeNumberOption('threads', values.threads, 1),
     fit: parseFit(values.fit),
     ...{ data, cache, python, out },
   };
-}
-
-function names<T extends string>(option: string, text: string, known: readonly T[]): T[] {
-  return text.split(',').map((name) => {
-    const found = known.find((each) => each === name);
-    if (found !== undefined) return found;
-    throw wrong(option, `names out of ${known.join(',')}, separated by commas`, name);
-  });
-}
-
-function positiveInteger(option: string, text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw wrong(option, 'a whole number of at least 1', text);
 }
 
 function parseFit(text: string): QueryFit {
@@ -80,9 +67,5 @@ function parseFit(text: string): QueryFit {
   const value = Number(digits);
   if (kind === 'mix' && value <= 1) return { kind, lambda: value };
   if (kind === 'ridge' && value > 0) return { kind, mu: value };
-  throw wrong('fit', 'mix:LAMBDA with LAMBDA from 0 to 1, or ridge:MU with MU above 0', text);
-}
-
-function wrong(option: string, expected: string, found: string): XennError {
-  return new XennError('InvalidArgumentError', `--${option}: expected ${expected}, found "${found}".`);
+  throw wrongOption('fit', 'mix:LAMBDA with LAMBDA from 0 to 1, or ridge:MU with MU above 0', text);
 }

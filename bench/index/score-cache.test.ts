@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createPlainStore } from '../../src/testing/exchange-store.ts';
-import { cachePath, withScoreCache } from './score-cache.ts';
+import { cachePath, isComplete, withScoreCache } from './score-cache.ts';
 
 const DOCUMENTS = 4;
 const CE = '0123456789abcdef-and-more';
@@ -39,6 +39,17 @@ const floatsOf = (text: string) => {
 // printf 'red river' | sha256sum
 test.each(['red river', '  red river\n'])('the file of %j', (text) => {
   expect(cachePath(CE, text)).toBe('0123456789abcdef/8e321ca44916ab18c1ca3021642ef735.f32');
+});
+
+test('a file is complete with a score for every document', async () => {
+  const file = join(folder, cachePath(CE, 'red river'));
+  expect(isComplete(file)).toBe(false);
+  const cache = openCache();
+  await cache.write('red river', [0, 1, 3], [1, 2, 4]);
+  cache.flush();
+  expect(isComplete(file)).toBe(false);
+  await cache.write('red river', [2], [3]);
+  expect(isComplete(file)).toBe(true);
 });
 
 test('scores are written on flush, and the next run finds them', async () => {

@@ -100,6 +100,16 @@ export function withScoreCache<S extends ScoreStore>(
   };
 }
 
+/** Whether a file of the cache is there and has a score for every document. */
+export function isComplete(file: string): boolean {
+  if (!existsSync(file)) return false;
+  const bytes = readFileSync(file);
+  for (let offset = 0; offset < bytes.length; offset += 4) {
+    if (Number.isNaN(bytes.readFloatLE(offset))) return false;
+  }
+  return true;
+}
+
 function readScoreFile(file: string, documentCount: number): Float32Array {
   const bytes = readFileSync(file);
   if (bytes.length !== 4 * documentCount) {

@@ -1,8 +1,10 @@
+import type { QueryFit } from '../../src/core/query-fit.ts';
 import type { CostReport } from '../../src/engine/records.ts';
+import type { Figures } from '../goals.ts';
+import { show, table } from '../markdown.ts';
 import { ADACUR_ANCHORS, callsToReach } from './calls-to-reach.ts';
 import { JOB_SIZE } from './factorization-job.ts';
-import { type Figures, kernelFigures } from './figures.ts';
-import type { Verdict } from './goals.ts';
+import { kernelFigures } from './figures.ts';
 import type { KernelResults } from './measure-kernels.ts';
 import { fastestWay } from './pytorch.ts';
 
@@ -126,7 +128,7 @@ export function callTables(set: string, { points, request }: CostReport): string
     `ADACUR's recall at ${ADACUR_ANCHORS} anchors, ${adacur.recall.toFixed(3)} for ${adacur.indexCalls} calls, is ${found}.`,
     ...(start.recall >= adacur.recall ? ['The start space alone reaches it, without a call.'] : []),
   ];
-  const fitted = fit.kind === 'mix' ? `lambda = ${fit.lambda}` : `ridge, mu = ${fit.mu}`;
+  const fitted = fitWords(fit);
   return [
     `${set}: recall@${k} by calls for the index; ${start.queryCount} test queries, B = ${budget}, R = ${rounds}, ${fitted}`,
     table(['method', 'train queries', 'calls', 'recall [95 %]', 'build, s'], rows),
@@ -134,17 +136,13 @@ export function callTables(set: string, { points, request }: CostReport): string
   ].join('\n\n');
 }
 
-export function goalTable(verdicts: readonly Verdict[], figures: Figures): string {
-  return table(
-    ['figure', 'goal', 'found', ''],
-    verdicts.map(({ figure, goal, verdict }) => [figure, goal, show(figures[figure]), verdict]),
-  );
-}
-
-function show(value: number | null | undefined): string {
-  return value === null || value === undefined ? '' : String(Number(value.toPrecision(3)));
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+function fitWords(fit: QueryFit): string {
+  switch (fit.kind) {
+    case 'mix':
+      return `lambda = ${fit.lambda}`;
+    case 'ridge':
+      return `ridge, mu = ${fit.mu}`;
+    case 'gradient-step':
+      return `gradient steps of ${fit.learningRate}`;
+  }
 }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { XennError } from '../../src/core/errors.ts';
+import { namesOption, wholeNumberOption } from '../option-values.ts';
 import { SET_NAMES } from './evaluation-sets.ts';
 
 export interface Options {
@@ -32,22 +32,15 @@ export function parseOptions(args: readonly string[]): Options {
     },
   });
   const { starter, current, data, out } = values;
-  const sets = values.sets.split(',');
-  const unknown = sets.find((name) => !SET_NAMES.includes(name));
-  if (unknown !== undefined) {
-    throw new XennError(
-      'InvalidArgumentError',
-      `--sets: expected names out of ${SET_NAMES.join(',')}, separated by commas, found "${unknown}".`,
-    );
-  }
-  const queries = values.queries === undefined ? undefined : positiveInteger('queries', values.queries);
-  return { starter, current, data, out, sets, queries, threads: positiveInteger('threads', values.threads) };
-}
-
-function positiveInteger(name: string, text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new XennError(
-    'InvalidArgumentError',
-    `--${name}: expected a whole number of at least 1, found "${text}".`,
-  );
+  const sets = namesOption('sets', values.sets, SET_NAMES);
+  const queries = values.queries === undefined ? undefined : wholeNumberOption('queries', values.queries, 1);
+  return {
+    starter,
+    current,
+    data,
+    out,
+    sets,
+    queries,
+    threads: wholeNumberOption('threads', values.threads, 1),
+  };
 }

@@ -1,3 +1,4 @@
+import { table } from '../markdown.ts';
 import { SCORE_GROUPS } from './evaluate-set.ts';
 import { type Figures, ROLES } from './figures.ts';
 import { PROBE_KINDS } from './probes.ts';
@@ -108,8 +109,4 @@ export function tablesOf(sets: readonly string[], figures: Figures): string {
 
 function show(value: number | null | undefined, digits = 3): string {
   return value === null || value === undefined ? '' : value.toFixed(digits);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

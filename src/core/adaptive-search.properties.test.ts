@@ -2,13 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectAllClose } from '../testing/all-close.ts';
 import { pseudoInverseTimes } from '../testing/pseudo-inverse.ts';
-import { type AdaptiveSearchOptions, adaptiveSearch, planRounds, type Round } from './adaptive-search.ts';
+import { SEARCH_DEFAULTS, searchAll } from '../testing/search-defaults.ts';
+import type { AdaptiveSearchOptions, Round } from './adaptive-search.ts';
 import { createCpuCompute } from './cpu-compute.ts';
 import { gatherRows } from './linalg.ts';
 import { dotRow } from './matrix.ts';
-import type { QueryFit } from './query-embedding.ts';
+import { buildNeighbourGraph } from './neighbour-graph.ts';
+import type { QueryFit } from './query-fit.ts';
 import { createRandom } from './random.ts';
+import { planRounds } from './round-schedule.ts';
 import { IDENTITY_SCALE, type ScoreScale } from './score-scale.ts';
+import type { ScoreTransform } from './score-transform.ts';
 import { sortRanking, topK } from './top-k.ts';
 import type { Matrix } from './types.ts';
 
@@ -42,22 +46,41 @@ const scoreScale = fc.constantFrom<ScoreScale | 'first-batch'>(
   'first-batch',
 );
 
-type Settings = Pick<AdaptiveSearchOptions, 'budget' | 'rounds'> & Partial<AdaptiveSearchOptions>;
+const transform = fc.constantFrom<ScoreTransform>('identity', 'clip', 'sigmoid', 'rank');
 
-async function search({ matrix, prior, exactScores }: Corpus, settings: Settings): Promise<Round[]> {
-  const found: Round[] = [];
-  const options: AdaptiveSearchOptions = {
+const batchRule = fc.constantFrom<Pick<AdaptiveSearchOptions, 'batchRule' | 'diversity'>>(
+  { batchRule: { kind: 'greedy' }, diversity: 0 },
+  { batchRule: { kind: 'greedy' }, diversity: 0.5 },
+  { batchRule: { kind: 'upper-confidence', deviations: 2 }, diversity: 0 },
+  { batchRule: { kind: 'upper-confidence', deviations: 2 }, diversity: 0.3 },
+  { batchRule: { kind: 'thompson' }, diversity: 0 },
+  { batchRule: { kind: 'softmax', temperature: 0.5 }, diversity: 0 },
+  { batchRule: { kind: 'softmax', temperature: 0.5 }, diversity: 0.9 },
+  { batchRule: { kind: 'epsilon-greedy', epsilon: 0.3 }, diversity: 0 },
+  { batchRule: { kind: 'epsilon-greedy', epsilon: 0.3 }, diversity: 0.4 },
+  { batchRule: { kind: 'uniform' }, diversity: 0 },
+  { batchRule: { kind: 'variance' }, diversity: 0 },
+  { batchRule: { kind: 'variance' }, diversity: 0.2 },
+  { batchRule: { kind: 'graph' }, diversity: 0 },
+);
+
+interface Settings extends Partial<AdaptiveSearchOptions> {
+  readonly budget: number;
+  readonly rounds: number;
+}
+
+function search(
+  { matrix, prior, exactScores }: Corpus,
+  { budget, rounds, ...settings }: Settings,
+): Promise<Round[]> {
+  return searchAll({
+    ...SEARCH_DEFAULTS,
     matrix,
     prior,
-    firstStageRows: new Uint32Array(),
     scorer: async (docRows) => Float32Array.from(docRows, (row) => exactScores[row]),
-    fit: { kind: 'mix', lambda: 0 },
-    scoreScale: IDENTITY_SCALE,
-    compute: createCpuCompute(),
+    roundSizes: planRounds(budget, { kind: 'equal', rounds }, matrix.rows),
     ...settings,
-  };
-  for await (const round of adaptiveSearch(options)) found.push(round);
-  return found;
+  });
 }
 
 function lastOf(found: Round[]): Round {
@@ -66,7 +89,7 @@ function lastOf(found: Round[]): Round {
 
 describe('adaptiveSearch', () => {
   it('spends exactly the budget (or |I|), never scores an item twice, answers by exact scores only', async () => {
-    const settings = fc.record({ budget, rounds, fit, scoreScale });
+    const settings = fc.record({ budget, rounds, fit, scoreScale, transform, intercept: fc.boolean() });
     const firstStage = fc.array(fc.nat(1e6), { maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(corpus, settings, firstStage, async (given, chosen, candidates) => {
@@ -81,7 +104,7 @@ describe('adaptiveSearch', () => {
             return Float32Array.from(docRows, (row) => given.exactScores[row]);
           },
         });
-        const sizes = planRounds(chosen.budget, chosen.rounds, rows);
+        const sizes = planRounds(chosen.budget, { kind: 'equal', rounds: chosen.rounds }, rows);
         expect(found.map((round) => round.scored.docRows.length)).toEqual(sizes);
         expect(calls.length).toBe(Math.min(chosen.budget, rows));
         expect(new Set(calls).size).toBe(calls.length);
@@ -191,6 +214,57 @@ describe('adaptiveSearch', () => {
         expectAllClose(lastOf(found).estimates, exactScores, 1e-9);
       }),
       { seed: 6 },
+    );
+  });
+});
+
+describe('every batch rule', () => {
+  it('keeps the sizes, takes no item twice and none outside the shortlist, and depends on the seed alone', async () => {
+    const seed = fc.nat(1e6);
+    const firstStage = fc.array(fc.nat(39), { maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(
+        corpus,
+        batchRule,
+        rounds,
+        seed,
+        firstStage,
+        async (given, rule, R, chosenSeed, rows) => {
+          const { matrix } = given;
+          const shortlist = createRandom(chosenSeed).sample(matrix.rows, Math.ceil(0.7 * matrix.rows));
+          const roundSizes = planRounds(50, { kind: 'equal', rounds: R }, shortlist.length);
+          const neighbours = await buildNeighbourGraph({
+            matrix,
+            neighboursPerItem: 4,
+            compute: createCpuCompute(),
+          });
+          const once = () =>
+            search(given, {
+              budget: 50,
+              rounds: R,
+              roundSizes,
+              shortlist,
+              firstStageRows: Uint32Array.from(rows, (row) => row % matrix.rows),
+              fit: { kind: 'ridge', mu: 1 },
+              seed: chosenSeed,
+              neighbours,
+              ...rule,
+            });
+          const found = await once();
+          expect(found.map(({ scored }) => scored.docRows.length)).toEqual(roundSizes);
+          const scored = found.flatMap((round) => [...round.scored.docRows]);
+          expect(scored.sort((a, b) => a - b)).toEqual([...shortlist]);
+          const kinds = ['first-stage', 'prior', 'exploration', rule.batchRule.kind];
+          for (const { pickedBy, scored } of found) {
+            expect(pickedBy.length).toBe(scored.docRows.length);
+            expect(pickedBy.filter((kind) => !kinds.includes(kind))).toEqual([]);
+          }
+          const again = await once();
+          expect(again.map((round) => round.scored)).toEqual(found.map((round) => round.scored));
+          expect(again.map((round) => round.pickedBy)).toEqual(found.map((round) => round.pickedBy));
+        },
+      ),
+      { seed: 7, numRuns: 200 },
     );
   });
 });

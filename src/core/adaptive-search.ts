@@ -1,15 +1,29 @@
-import { checkCount, checkInteger, checkRows } from './check.ts';
+import { checkOptions, checkScores } from './adaptive-search-checks.ts';
+import { pick, type SearchState } from './adaptive-search-state.ts';
+import { openDeviationBounds } from './batch-rules/deviation-bounds.ts';
+import { chooseBatch, chooseFirstBatch } from './choose-batch.ts';
 import type { Compute } from './compute.ts';
-import { XennError } from './errors.ts';
-import { checkMatrix } from './matrix.ts';
-import { checkFit, fitQueryEmbedding, type QueryFit } from './query-embedding.ts';
+import { topKConfidence } from './confidence.ts';
+import { deviationsOf, explainEstimates } from './explain.ts';
+import { estimateItems } from './item-estimates.ts';
+import { norm, rowOf } from './matrix.ts';
+import type { NeighbourGraph } from './neighbour-graph.ts';
+import { openQueryModel } from './open-query-model.ts';
+import type { QueryFit } from './query-fit.ts';
+import type { ItemFeatures, QueryColumn, QueryPoint } from './query-model.ts';
+import { createRandom, type Random } from './random.ts';
 import { applyScale, estimateScoreScale, invertScale, type ScoreScale } from './score-scale.ts';
-import { sortRanking, topK } from './top-k.ts';
+import { fitTransform, type ScoreTransform } from './score-transform.ts';
+import type { BatchRule, StoppingRule } from './search-method.ts';
+import { hashRow } from './seeded-hash.ts';
+import { sortRanking } from './top-k.ts';
 import type { Cancel, Matrix, Ranking, Scorer } from './types.ts';
 
 export interface AdaptiveSearchOptions {
   /** |I| x d: item vectors V, or anchor scores transposed (ADACUR). */
   readonly matrix: Matrix;
+  /** More coordinates of every item for this query; see `ItemFeatures`. The intercept is not among them. */
+  readonly columns?: readonly QueryColumn[];
   /**
    * Candidates of the first round, best first, from BM25, at random, ... Too few (or none) are topped up
    * with the best remaining items by prior . v, so an empty array starts from the prior itself.
@@ -19,14 +33,36 @@ export interface AdaptiveSearchOptions {
   /** d entries: the dual-encoder's query embedding; all zeros when the query has no known token. */
   readonly prior: Float64Array;
   readonly fit: QueryFit;
-  /** From cross-encoder scores to the units of prior . v; 'first-batch': estimated on the first round's items. */
+  readonly intercept: boolean;
+  readonly transform: ScoreTransform;
+  /**
+   * From transformed cross-encoder scores to the units of prior . v; 'first-batch': estimated on the first round's items.
+   */
   readonly scoreScale: ScoreScale | 'first-batch';
-  /** Cross-encoder calls to spend; clipped to |I|. */
-  readonly budget: number;
-  readonly rounds: number;
+  /** Items to score in each round: `planRounds`. */
+  readonly roundSizes: readonly number[];
+  readonly batchRule: BatchRule;
+  /** As in `SearchMethod`. */
+  readonly diversity: number;
+  /** Of the batch rule 'graph'. */
+  readonly neighbours?: NeighbourGraph;
+  /** Items that can be found at all, where that is not every one. */
+  readonly shortlist?: Uint32Array;
+  readonly stopping?: StoppingRule;
+  readonly seed: number;
   readonly compute: Compute;
   readonly cancel?: Cancel;
 }
+
+/** How an item came into a batch. */
+export type PickedBy =
+  | 'first-stage'
+  /** The first stage had too few: by the prior. */
+  | 'prior'
+  /** By the batch rule. */
+  | BatchRule['kind']
+  /** A random one of 'epsilon-greedy'. */
+  | 'exploration';
 
 /** All there is to know of one round; all scores and estimates are in cross-encoder score units. */
 export interface Round {
@@ -34,13 +70,23 @@ export interface Round {
   readonly index: number;
   /** The items scored in this round, best first. */
   readonly scored: Ranking;
+  /** Aligned with `scored`, as all up to `queryVector`. */
+  readonly pickedBy: readonly PickedBy[];
   /**
-   * What was expected of each item of `scored` before it was scored, aligned with it. In round 1 that is
-   * the prior's expectation, and undefined where the scale was not known yet ('first-batch').
+   * What was expected of each item of `scored` before it was scored. In round 1 that is the prior's expectation, and
+   * undefined where the scale was not known yet ('first-batch').
    */
   readonly estimatesBefore: Float64Array | undefined;
-  /** d entries, u after this round's fit, in scaled units: the estimates are invertScale(V u). */
+  /** Standard deviation of that expectation, the noise of a score included; where the fit is Bayesian, from round 2 on. */
+  readonly deviationsBefore: Float64Array | undefined;
+  /** The scored items before it that moved the estimate of each most; from round 2 on, where the fit says. */
+  readonly pulls: readonly (readonly Pull[])[] | undefined;
+  /** d entries, u after this round's fit, in scaled units. */
   readonly queryVector: Float64Array;
+  /** One per column, then the intercept's where there is one. */
+  readonly columnWeights: Float64Array;
+  /** Of ridge. */
+  readonly mu: number | undefined;
   readonly scoreScale: ScoreScale;
   /** One per item of the corpus, after this round's fit; never part of an answer. */
   readonly estimates: Float64Array;
@@ -48,133 +94,185 @@ export interface Round {
   readonly best: Ranking;
   /** Cross-encoder calls so far. */
   readonly scorerCalls: number;
+  /** Probability, by the model, that the `stopping.k` best scored are the best of all; with a stopping rule and a Bayesian fit. */
+  readonly confidence: number | undefined;
 }
 
-/**
- * Items to score in each round (section 3): floor(B / R), the remainder in the last. The budget is clipped to
- * the number of items and the rounds to the budget, so that every round scores at least one item.
- */
-export function planRounds(budget: number, rounds: number, itemCount: number): number[] {
-  checkInteger('budget', budget, 1);
-  checkInteger('rounds', rounds, 1);
-  checkInteger('The number of items', itemCount, 1);
-  const calls = Math.min(budget, itemCount);
-  const usedRounds = Math.min(rounds, calls);
-  const perRound = Math.floor(calls / usedRounds);
-  const sizes = new Array<number>(usedRounds).fill(perRound);
-  sizes[usedRounds - 1] += calls - perRound * usedRounds;
-  return sizes;
+/** What a scored item did to the estimate of another. */
+export interface Pull {
+  readonly docRow: number;
+  /** Its share of the estimate, without the intercept's, in cross-encoder units: positive where it raised it. */
+  readonly amount: number;
 }
 
+/** The intercept's constant, in root mean square lengths of the item vectors of the first round. */
+const INTERCEPT_LENGTH = 10;
+
 /**
- * AXN, algorithm 1: score a batch exactly, fit the query embedding to all exact scores so far, score the
- * items it ranks highest among the unscored, and so on. Yields after each round's fit, the last included.
- * No item is scored twice, and the calls add up to the budget.
+ * AXN, algorithm 1, and its relatives: score a batch exactly, fit the query embedding to all exact scores so far, choose
+ * the next batch by the estimates of the items not scored yet, and so on. Yields after each round's fit, the last
+ * included. No item is scored twice; the calls add up to the round sizes unless the stopping rule ends the search.
  *
- * The same loop gives the baselines: one round is retrieve-and-rerank; anchor scores transposed as `matrix`
- * with lambda = 0 are ADACUR, and with a random first stage and two rounds ANNCUR.
+ * The same loop gives the baselines: one round is retrieve-and-rerank; anchor scores transposed as `matrix` with
+ * lambda = 0 are ADACUR, and with a random first stage and two rounds ANNCUR; the batch rule 'graph' is GAR, the fit
+ * 'gradient-step' TouR.
  *
- * Throws InvalidArgumentError for settings that do not fit together, EncoderError for scores that cannot be
- * right, CancelledError between rounds.
+ * Throws InvalidArgumentError for settings that do not fit together, EncoderError for scores that cannot be right,
+ * CancelledError between rounds.
  */
 export async function* adaptiveSearch(
   options: AdaptiveSearchOptions,
 ): AsyncGenerator<Round, void, undefined> {
   checkOptions(options);
-  const { matrix, prior, fit, compute, cancel } = options;
-  const batchSizes = planRounds(options.budget, options.rounds, matrix.rows);
-  const isScored = new Uint8Array(matrix.rows);
-  const scoredRows = new Uint32Array(batchSizes.reduce((sum, size) => sum + size));
-  const exactScores = new Float32Array(scoredRows.length);
-  let scorerCalls = 0;
-
-  const priorScores = await compute.multiply(matrix, prior);
-  let batch = chooseFirstBatch(options.firstStageRows, priorScores, batchSizes[0]);
+  const { matrix, fit, roundSizes, firstStageRows, seed, stopping, compute, cancel } = options;
+  const isClosed = closedOutside(options.shortlist, matrix.rows);
+  const columns = options.columns ?? [];
+  const priorEstimates = await estimateItems(
+    compute,
+    { matrix, columns },
+    priorPoint(options.prior, columns),
+  );
+  let batch = chooseFirstBatch(firstStageRows, priorEstimates, isClosed, roundSizes[0]);
+  const features = featuresOf(options, batch.docRows);
+  const prior = priorPoint(options.prior, features.columns);
+  const model = openQueryModel(fit, features, prior);
+  const deviationBounds = openDeviationBounds(features, options.intercept);
   let scale = options.scoreScale === 'first-batch' ? undefined : options.scoreScale;
-  let estimates = scale && unscaled(scale, priorScores);
+  let scoredRows = new Uint32Array();
+  let exactScores = new Float32Array();
+  let state: SearchState | undefined;
 
-  for (const [position, batchSize] of batchSizes.entries()) {
+  for (const [position, roundSize] of roundSizes.entries()) {
     cancel?.throwIfAborted();
-    const batchScores = await options.scorer(batch, cancel);
-    checkScores(batchScores, batch);
-    for (const row of batch) isScored[row] = 1;
-    scoredRows.set(batch, scorerCalls);
-    exactScores.set(batchScores, scorerCalls);
-    scorerCalls += batchSize;
-
-    const scored = sortRanking(batch, batchScores);
-    const estimatesBefore = estimates && pick(estimates, scored.docRows);
-    const rowsSoFar = scoredRows.slice(0, scorerCalls);
-    const scoresSoFar = exactScores.slice(0, scorerCalls);
-    scale ??= estimateScoreScale(batchScores, pick(priorScores, batch));
-    const queryVector = fitQueryEmbedding(fit, matrix, rowsSoFar, scaled(scale, scoresSoFar), prior);
-    const scaledEstimates = await compute.multiply(matrix, queryVector);
-    estimates = unscaled(scale, scaledEstimates);
-    yield {
-      index: position + 1,
-      scored,
-      estimatesBefore,
-      queryVector,
-      scoreScale: scale,
-      estimates,
-      best: sortRanking(rowsSoFar, scoresSoFar),
-      scorerCalls,
-    };
-    if (scorerCalls < scoredRows.length) {
-      batch = topK(scaledEstimates, batchSizes[position + 1], isScored).docRows;
+    const index = position + 1;
+    if (state) {
+      batch = await chooseBatch(options.batchRule, options.diversity, roundSize, {
+        state,
+        deviationBounds,
+        firstStageRows,
+        neighbours: options.neighbours,
+        roundIndex: index,
+        compute,
+        random: randomOf(seed, index, 'batch'),
+        cancel,
+      });
     }
-  }
-}
+    const batchScores = await options.scorer(batch.docRows, cancel);
+    checkScores(batchScores, batch.docRows);
+    const scored = sortRanking(batch.docRows, batchScores);
+    const before = state
+      ? expectedBy(state, scored.docRows, options.intercept)
+      : expectedByPrior(options, pick(priorEstimates, scored.docRows));
 
-/** The first `size` different rows of the first stage, then the best of the others by the prior. */
-function chooseFirstBatch(firstStageRows: Uint32Array, priorScores: Float64Array, size: number): Uint32Array {
-  const chosen = [...new Set(firstStageRows)].slice(0, size);
-  const isChosen = new Uint8Array(priorScores.length);
-  for (const row of chosen) isChosen[row] = 1;
-  return Uint32Array.from([...chosen, ...topK(priorScores, size - chosen.length, isChosen).docRows]);
-}
-
-function pick(values: Float64Array, rows: Uint32Array): Float64Array {
-  return Float64Array.from(rows, (row) => values[row]);
-}
-
-function scaled(scale: ScoreScale, scores: Float32Array): Float64Array {
-  return Float64Array.from(scores, (score) => applyScale(scale, score));
-}
-
-function unscaled(scale: ScoreScale, values: Float64Array): Float64Array {
-  return values.map((value) => invertScale(scale, value));
-}
-
-function checkScores(scores: Float32Array, docRows: Uint32Array): void {
-  if (scores.length !== docRows.length) {
-    throw new XennError(
-      'EncoderError',
-      `The cross-encoder was given ${docRows.length} items and returned ${scores.length} scores. ` +
-        'Expected one score per item; check the model or server.',
+    for (const row of batch.docRows) isClosed[row] = 1;
+    scoredRows = Uint32Array.from([...scoredRows, ...batch.docRows]);
+    exactScores = Float32Array.from([...exactScores, ...batchScores]);
+    const { values, invert } = fitTransform(
+      options.transform,
+      exactScores.subarray(0, roundSizes[0]),
+      exactScores,
     );
-  }
-  const position = scores.findIndex((score) => !Number.isFinite(score));
-  if (position !== -1) {
-    throw new XennError(
-      'EncoderError',
-      `The cross-encoder returned ${scores[position]} for the item in row ${docRows[position]}. ` +
-        'Expected a finite number; try another backend or model precision.',
-    );
+    scale ??= estimateScoreScale(values, pick(priorEstimates, batch.docRows));
+    const scoreScale = scale;
+    const targets = values.map((value) => applyScale(scoreScale, value));
+    model.addItems(batch.docRows);
+    const fitted = model.fit(targets);
+    state = {
+      features,
+      fit,
+      prior,
+      priorEstimates,
+      scoredRows,
+      exactScores,
+      targets,
+      fitted,
+      scaledEstimates: await estimateItems(compute, features, fitted),
+      isClosed,
+      toScore: (scaled) => invert(invertScale(scoreScale, scaled)),
+    };
+    const confidence =
+      stopping && topKConfidence(state, stopping, deviationBounds, randomOf(seed, index, 'confidence'));
+    yield {
+      index,
+      scored,
+      pickedBy: Array.from(scored.docRows, (row) => batch.pickedBy[batch.docRows.indexOf(row)]),
+      ...before,
+      queryVector: fitted.vector,
+      columnWeights: fitted.columnWeights,
+      mu: fitted.mu,
+      scoreScale,
+      estimates: toScores(state.scaledEstimates, state.toScore),
+      best: sortRanking(scoredRows, exactScores),
+      scorerCalls: scoredRows.length,
+      confidence,
+    };
+    if (stopping && confidence !== undefined && confidence >= stopping.confidence) return;
   }
 }
 
-function checkOptions(options: AdaptiveSearchOptions): void {
-  const { matrix, prior, scoreScale } = options;
-  checkMatrix('matrix', matrix);
-  checkCount('prior', prior.length, matrix.cols);
-  checkRows('firstStageRows', options.firstStageRows, matrix.rows);
-  checkFit(options.fit);
-  if (scoreScale !== 'first-batch' && !(scoreScale.beta > 0 && Number.isFinite(scoreScale.alpha))) {
-    throw new XennError(
-      'InvalidArgumentError',
-      `The score scale needs a finite alpha and a beta above 0, but has alpha ${scoreScale.alpha} and ` +
-        `beta ${scoreScale.beta}.`,
-    );
-  }
+/** Not 0 for the items outside the shortlist. */
+function closedOutside(shortlist: Uint32Array | undefined, itemCount: number): Uint8Array {
+  const isClosed = new Uint8Array(itemCount).fill(shortlist ? 1 : 0);
+  for (const row of shortlist ?? []) isClosed[row] = 0;
+  return isClosed;
+}
+
+/** Where every fit starts, and where it stays without a scored item. */
+function priorPoint(vector: Float64Array, columns: readonly QueryColumn[]): QueryPoint {
+  return { vector, columnWeights: Float64Array.from(columns, ({ priorWeight }) => priorWeight) };
+}
+
+/**
+ * The intercept is a constant column. A ridge penalises its weight like any other, and the longer the column, the less:
+ * at ten times the length of an item vector, a hundredth as much. Its weight starts from 0.
+ */
+function featuresOf(
+  { matrix, columns = [], intercept }: AdaptiveSearchOptions,
+  firstRows: Uint32Array,
+): ItemFeatures {
+  if (!intercept) return { matrix, columns };
+  let squares = 0;
+  for (const row of firstRows) squares += norm(rowOf(matrix, row)) ** 2;
+  const length = Math.sqrt(squares / firstRows.length);
+  const constant = length > 0 ? INTERCEPT_LENGTH * length : 1;
+  const values = new Float64Array(matrix.rows).fill(constant);
+  return { matrix, columns: [...columns, { values, priorWeight: 0 }] };
+}
+
+type Expectation = Pick<Round, 'estimatesBefore' | 'deviationsBefore' | 'pulls'>;
+
+/** What was known of the items that were just scored. */
+function expectedBy(state: SearchState, docRows: Uint32Array, hasIntercept: boolean): Expectation {
+  return {
+    estimatesBefore: toScores(pick(state.scaledEstimates, docRows), state.toScore),
+    deviationsBefore: deviationsOf(state, docRows),
+    pulls: explainEstimates(state, docRows, hasIntercept),
+  };
+}
+
+/** A loop: for a million items, three times as fast as `map`. */
+function toScores(scaled: Float64Array, toScore: SearchState['toScore']): Float64Array {
+  const scores = new Float64Array(scaled.length);
+  for (let row = 0; row < scaled.length; row++) scores[row] = toScore(scaled[row]);
+  return scores;
+}
+
+/** Without any score there is neither a scale of the first batch nor a transform but the identity. */
+function expectedByPrior(
+  { scoreScale, transform }: AdaptiveSearchOptions,
+  priorEstimates: Float64Array,
+): Expectation {
+  const isKnown = scoreScale !== 'first-batch' && transform === 'identity';
+  return {
+    estimatesBefore: isKnown
+      ? priorEstimates.map((estimate) => invertScale(scoreScale, estimate))
+      : undefined,
+    deviationsBefore: undefined,
+    pulls: undefined,
+  };
+}
+
+/** One stream for each round and purpose, so that a stopping rule does not change what is chosen. */
+function randomOf(seed: number, roundIndex: number, purpose: 'batch' | 'confidence'): Random {
+  return createRandom(hashRow(seed, 2 * roundIndex + (purpose === 'batch' ? 0 : 1)));
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectAllClose } from '../testing/all-close.ts';
 import { pseudoInverseTimes } from '../testing/pseudo-inverse.ts';
-import { minimumNormLeastSquares } from './least-squares.ts';
+import { minimumNormLeastSquares, minimumNormSolution } from './least-squares.ts';
 import { type DenseMatrix, multiplyTransposed, transpose } from './linalg.ts';
 import { createRandom } from './random.ts';
 
@@ -84,6 +84,10 @@ describe('minimumNormLeastSquares', () => {
         const b = Float64Array.from({ length: rows }, () => random.nextInt(21) - 10);
         const x = minimumNormLeastSquares(a, b, TOLERANCE);
         expectAllClose(x, pseudoInverseTimes(a, b), 1e-5);
+        // (a a^T)^+ b = (a^T)^+ a^+ b.
+        const { rowWeights } = minimumNormSolution(a, b, TOLERANCE);
+        expectAllClose(rowWeights, pseudoInverseTimes(transpose(a), x), 1e-5);
+        expectAllClose(multiplyTransposed(a, rowWeights), x, 1e-9);
       }),
       { seed: 1, numRuns: 300 },
     );

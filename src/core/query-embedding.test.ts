@@ -2,13 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectAllClose } from '../testing/all-close.ts';
 import { dotRow } from './matrix.ts';
-import {
-  checkFit,
-  fitLeastSquares,
-  fitPriorCentredRidge,
-  fitQueryEmbedding,
-  mixWithPrior,
-} from './query-embedding.ts';
+import { fitLeastSquares, fitPriorCentredRidge, mixWithPrior } from './query-embedding.ts';
 import { createRandom } from './random.ts';
 import type { Matrix } from './types.ts';
 
@@ -173,27 +167,5 @@ describe('fitPriorCentredRidge', () => {
     expect(() =>
       fitPriorCentredRidge(matrix, Uint32Array.of(0), Float64Array.of(1), Float64Array.of(1), 1),
     ).toThrow('prior must have 4 entries, but has 1.');
-  });
-});
-
-describe('fitQueryEmbedding', () => {
-  const matrix = gaussianMatrix(4, 3, 5);
-  const docRows = Uint32Array.of(1, 3);
-  const scores = Float64Array.of(2, -1);
-  const prior = Float64Array.of(1, 0, 2);
-
-  it('does what the fit says', () => {
-    const mixed = mixWithPrior(fitLeastSquares(matrix, docRows, scores), prior, 0.3);
-    expect(fitQueryEmbedding({ kind: 'mix', lambda: 0.3 }, matrix, docRows, scores, prior)).toEqual(mixed);
-    const ridge = fitPriorCentredRidge(matrix, docRows, scores, prior, 2);
-    expect(fitQueryEmbedding({ kind: 'ridge', mu: 2 }, matrix, docRows, scores, prior)).toEqual(ridge);
-  });
-
-  it('is checked before any score is paid for', () => {
-    expect(() => checkFit({ kind: 'mix', lambda: -0.1 })).toThrow(
-      'lambda must be a number from 0 to 1, but is -0.1.',
-    );
-    expect(() => checkFit({ kind: 'ridge', mu: 0 })).toThrow('mu must be a number above 0, but is 0.');
-    expect(() => checkFit({ kind: 'ridge', mu: 0.1 })).not.toThrow();
   });
 });

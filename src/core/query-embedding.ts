@@ -1,35 +1,16 @@
 import { checkCount, checkRows } from './check.ts';
 import { solveCholesky } from './cholesky.ts';
-import { XennError } from './errors.ts';
 import { minimumNormLeastSquares } from './least-squares.ts';
 import { type DenseMatrix, gatherRows, gramOfRows, multiplyTransposed, transpose } from './linalg.ts';
 import { dotRow, type Vector } from './matrix.ts';
+import { checkLambda, checkMu } from './query-fit.ts';
 import type { Matrix } from './types.ts';
 
 /**
  * Item vectors are float32: a row that differs from a combination of others by less than this share of the
  * longest carries rounding, and inverting rounding was measured to be wrong by one to two orders of magnitude.
  */
-const RANK_TOLERANCE = 1e-6;
-
-/** How the query embedding is found from the scored items. */
-export type QueryFit =
-  /** Eq. 4 and 7: u = (1 - lambda) u_LS + lambda u_prior; lambda in [0, 1]. */
-  | { readonly kind: 'mix'; readonly lambda: number }
-  /** u = u_prior + V_A^T (V_A V_A^T + mu I)^-1 (a - V_A u_prior); mu > 0. */
-  | { readonly kind: 'ridge'; readonly mu: number };
-
-/** The query embedding (d entries) for the exact scores, one per docRow, in the units of matrix times prior. */
-export function fitQueryEmbedding(
-  fit: QueryFit,
-  matrix: Matrix,
-  docRows: Uint32Array,
-  scores: Vector,
-  prior: Float64Array,
-): Float64Array {
-  if (fit.kind === 'ridge') return fitPriorCentredRidge(matrix, docRows, scores, prior, fit.mu);
-  return mixWithPrior(fitLeastSquares(matrix, docRows, scores), prior, fit.lambda);
-}
+export const RANK_TOLERANCE = 1e-6;
 
 /**
  * Eq. 4: u_LS = (V_A^T V_A)^+ V_A^T a, the least squares solution of smallest norm; interpolates while the
@@ -84,24 +65,6 @@ function shiftedGramOfRows(a: DenseMatrix, mu: number): DenseMatrix {
   const gram = gramOfRows(a);
   for (let i = 0; i < gram.rows; i++) gram.data[i * gram.rows + i] += mu;
   return gram;
-}
-
-/** Throws an InvalidArgumentError unless the fit's parameter is in its range. */
-export function checkFit(fit: QueryFit): void {
-  if (fit.kind === 'ridge') checkMu(fit.mu);
-  else checkLambda(fit.lambda);
-}
-
-function checkLambda(lambda: number): void {
-  if (!(lambda >= 0 && lambda <= 1)) {
-    throw new XennError('InvalidArgumentError', `lambda must be a number from 0 to 1, but is ${lambda}.`);
-  }
-}
-
-function checkMu(mu: number): void {
-  if (!(mu > 0 && Number.isFinite(mu))) {
-    throw new XennError('InvalidArgumentError', `mu must be a number above 0, but is ${mu}.`);
-  }
 }
 
 function checkObservations(matrix: Matrix, docRows: Uint32Array, scores: Vector): void {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cancelledError } from './errors.ts';
@@ -158,7 +159,7 @@ describe('documents of each query', () => {
     const done: number[] = [];
     const cancelled = choosePairs(perQuery(1, 1, 0, 0), {
       ...small,
-      onQuery: (queriesDone) => void done.push(queriesDone),
+      onStep: (queriesDone) => void done.push(queriesDone),
       cancel: {
         aborted: false,
         throwIfAborted() {
@@ -226,6 +227,52 @@ describe('queries of each document', () => {
       expect(Math.abs(docRowsOf(plan, query).length - 1200)).toBeLessThan(120);
     }
     expect(await choosePairs(choice, { ...options, seed: 2 })).not.toEqual(plan);
+  });
+});
+
+describe('queries of each document, as they were ever drawn', () => {
+  /** By the code that made the first plans: stored jobs go on with the same pairs. */
+  it('of a few', async () => {
+    const plan = await choosePairs(
+      { kind: 'per-document', queriesPerDocument: 2 },
+      {
+        queryCount: 4,
+        itemCount: 7,
+        seed: 3,
+        seedOfQuery: new Uint32Array(4),
+        excludedRowOfQuery: Uint32Array.of(0, 2, 4, 6),
+      },
+    );
+    expect(plan).toEqual({
+      rowStart: Uint32Array.of(0, 4, 8, 10, 14),
+      queryRow: Uint32Array.of(0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 3, 3, 3),
+      docRow: Uint32Array.of(1, 2, 3, 5, 1, 4, 5, 6, 0, 6, 0, 2, 3, 4),
+    });
+  });
+
+  const many = { queryCount: 50, itemCount: 5000, seed: 11, seedOfQuery: new Uint32Array(50) };
+  const choice: PairChoice = { kind: 'per-document', queriesPerDocument: 3 };
+
+  it('of many, whoever watches', async () => {
+    const done: number[] = [];
+    const plan = await choosePairs(choice, { ...many, onStep: async (items) => void done.push(items) });
+    expect(done).toEqual([1000, 2000, 3000, 4000, 5000]);
+    expect(createHash('sha256').update(plan.docRow).digest('hex')).toBe(
+      'c9f32a5aa35cd92ebda46f0986c8d6c2e96d2070bbd6d772fdb1c930a67e55ae',
+    );
+  });
+
+  it('stop between steps when cancelled', async () => {
+    const done: number[] = [];
+    const stop = new AbortController();
+    const onStep = (items: number) => {
+      done.push(items);
+      if (items === 2000) stop.abort(cancelledError());
+    };
+    await expect(choosePairs(choice, { ...many, onStep, cancel: stop.signal })).rejects.toMatchObject({
+      name: 'CancelledError',
+    });
+    expect(done).toEqual([1000, 2000]);
   });
 });
 

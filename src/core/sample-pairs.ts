@@ -35,17 +35,23 @@ export interface ChoosePairsOptions {
   readonly dualEncoderRanking?: RankDocuments | undefined;
   /** Needed where BM25 has a share. */
   readonly bm25Ranking?: RankDocuments | undefined;
-  /** Awaited after each query with the number done, where documents are chosen query by query. */
-  readonly onQuery?: ((queriesDone: number) => Promise<void> | void) | undefined;
+  /**
+   * Awaited with the number done: of queries after each one, or of items after each thousand, where queries are chosen item
+   * by item. Lets whatever calls for attention have it.
+   */
+  readonly onStep?: ((done: number) => Promise<void> | void) | undefined;
   readonly cancel?: Cancel | undefined;
 }
+
+/** Choosing the queries of one item takes microseconds. */
+const ITEMS_PER_STEP = 1000;
 
 /**
  * The pairs of a choice (paper section 3.1 and its ablation). Plain data: the same arguments and rankings give the
  * same plan on every machine. With all other arguments fixed, the plan of fewer documents a query is part of the
  * plan of more; so is that of fewer queries a document.
  *
- * Throws InvalidArgumentError for impossible arguments, CancelledError between queries.
+ * Throws InvalidArgumentError for impossible arguments, CancelledError between steps.
  */
 export async function choosePairs(choice: PairChoice, options: ChoosePairsOptions): Promise<PairPlan> {
   checkOptions(options);
@@ -85,7 +91,7 @@ async function pairsOfEachQuery(
   for (let query = 0; query < options.queryCount; query++) {
     options.cancel?.throwIfAborted();
     docRowsOfQuery.push(await documentsOf(query, counts, options));
-    await options.onQuery?.(query + 1);
+    await options.onStep?.(query + 1);
   }
   const plan = groupByQuery(docRowsOfQuery);
   checkRows('The rankings', plan.docRow, options.itemCount);
@@ -127,11 +133,15 @@ async function documentsOf(
 }
 
 /** For each document different queries, uniformly at random; a document's draw depends on no other document. */
-function pairsOfEachDocument(queriesPerDocument: number, options: ChoosePairsOptions): PairPlan {
+async function pairsOfEachDocument(
+  queriesPerDocument: number,
+  options: ChoosePairsOptions,
+): Promise<PairPlan> {
   checkInteger('queriesPerDocument', queriesPerDocument, 1);
   const { queryCount, itemCount, seed, excludedRowOfQuery } = options;
   const docRowsOfQuery: number[][] = Array.from({ length: queryCount }, () => []);
   for (let docRow = 0; docRow < itemCount; docRow++) {
+    if (docRow % ITEMS_PER_STEP === 0) options.cancel?.throwIfAborted();
     let drawn = 0;
     for (const query of inRandomOrder(queryCount, createRandom(hashRow(seed, docRow)))) {
       if (drawn === queriesPerDocument) break;
@@ -139,6 +149,7 @@ function pairsOfEachDocument(queriesPerDocument: number, options: ChoosePairsOpt
       docRowsOfQuery[query].push(docRow);
       drawn += 1;
     }
+    if ((docRow + 1) % ITEMS_PER_STEP === 0) await options.onStep?.(docRow + 1);
   }
   return groupByQuery(docRowsOfQuery);
 }

@@ -1,5 +1,4 @@
 import type { Compute, ComputeName } from '../core/compute.ts';
-import { createCpuCompute } from '../core/cpu-compute.ts';
 import { XennError } from '../core/errors.ts';
 import type { Calibration } from '../core/records.ts';
 import { previewSource } from '../formats/index.ts';
@@ -7,7 +6,6 @@ import { addDocuments } from './add-documents.ts';
 import { buildIndex, listUnfinishedBuilds } from './build-index.ts';
 import { createCorpusUse } from './corpus-use.ts';
 import type { Engine } from './engine.ts';
-import { computeExactRanking, readExactRanking } from './exact-ranking.ts';
 import { exportIndex } from './export-index.ts';
 import { exportScores } from './export-scores.ts';
 import { importCorpus } from './import-corpus.ts';
@@ -20,22 +18,18 @@ import { createLastingCompute } from './lasting-compute.ts';
 import { measureCost, planCost, readCost } from './measure-cost.ts';
 import { measureRecall, readRecalls } from './measure-recall.ts';
 import { createModelLibrary } from './model-library.ts';
+import { createNeighbourGraphs } from './neighbour-graphs.ts';
 import { createNotices } from './notices.ts';
 import { once } from './once.ts';
 import { createCorpusOpener, type OpenCorpus } from './open-corpus.ts';
-import { unpackPassageIds } from './passage-ids.ts';
 import { planIndex } from './plan-index.ts';
-import type { Encoders, ModelSources, ModelStore, Store } from './ports.ts';
+import type { Encoders, ModelSources, ModelStore, RunStore, Store } from './ports.ts';
 import { createRecentCache } from './recent-cache.ts';
-import type {
-  CallContext,
-  CostProgress,
-  IndexProgress,
-  ItemMap,
-  ItemSpaceId,
-  JobProgress,
-} from './records.ts';
-import { search } from './search.ts';
+import type { CallContext, CostProgress, IndexProgress, ItemSpaceId, JobProgress } from './records.ts';
+import { createRunUseCases } from './run-use-cases.ts';
+import { createSearchCompute } from './search-compute.ts';
+import type { ItemMap } from './search-records.ts';
+import { createSearchUseCases } from './search-use-cases.ts';
 import { createSpeedRecord } from './speed.ts';
 import { summarizePlan } from './summarize-plan.ts';
 import { ownTrainQueries } from './train-queries.ts';
@@ -55,6 +49,7 @@ export interface EngineParts {
   /** Tries an installed cross-encoder on every backend; never called beside `loadEncoders`. */
   readonly measureModel: (modelId: string, listeners: LoadListeners) => Promise<Calibration>;
   readonly models: ModelStore;
+  readonly runs: RunStore;
   readonly modelSources: ModelSources;
   /**
    * What indexing computes with, chosen by a trial. Called when first needed and never beside
@@ -92,12 +87,13 @@ export function createEngine(parts: EngineParts): Engine {
       reason,
     };
   });
-  // One product a round: not worth waiting for a trial.
-  const searchCompute = createCpuCompute();
+  const loadChosen = async () => (await compute()).compute;
+  const searchCompute = createSearchCompute(loadChosen);
   const speed = once(async () => createSpeedRecord((await encoders()).report()));
   const corpora = createCorpusOpener({ store, loadEncoders: encoders, loadSpeed: speed });
   const spaces = createItemSpaces();
-  const maps = createRecentCache<ItemMap>(CACHED_MAPS);
+  const graphs = createNeighbourGraphs(store, loadChosen);
+  const maps = createRecentCache<ItemMap, JobProgress>(CACHED_MAPS);
   const use = createCorpusUse();
 
   /** Works on a corpus, whose documents keep their rows meanwhile; `context` is told of what has to be made first. */
@@ -111,11 +107,7 @@ export function createEngine(parts: EngineParts): Engine {
     corpusId: string,
     context: CallContext<JobProgress> | undefined,
     work: (corpus: OpenCorpus) => Promise<Result>,
-  ) =>
-    use.reading(corpusId, async () => {
-      const { compute: arithmetic } = await compute();
-      return work(await corpora.open(corpusId, arithmetic, context));
-    });
+  ) => use.reading(corpusId, async () => work(await corpora.open(corpusId, await loadChosen(), context)));
 
   /** Its documents have changed, or it is gone. */
   function forgetCorpus(corpusId: string): void {
@@ -124,7 +116,20 @@ export function createEngine(parts: EngineParts): Engine {
   }
   function forgetSpaces(keyStart: string): void {
     spaces.drop(keyStart);
+    graphs.drop(keyStart);
     maps.drop(keyStart);
+  }
+  /** An index that was deleted or replaced. */
+  async function forgetIndex(corpusId: string, indexId: string): Promise<void> {
+    forgetSpaces(`${corpusId}/${indexId}`);
+    await graphs.forget(corpusId, indexId);
+  }
+  function readMap(corpus: OpenCorpus, itemSpace: ItemSpaceId): Promise<ItemMap> {
+    return maps.get(
+      `${corpus.corpusId}/${itemSpace}/${corpus.corpusHash}`,
+      async (shared) => makeItemMap((await spaces.open(corpus.during(shared), itemSpace)).itemVectors),
+      corpus.context,
+    );
   }
 
   return {
@@ -221,13 +226,13 @@ export function createEngine(parts: EngineParts): Engine {
         context?.cancel?.throwIfAborted();
         return buildIndex(corpus, await planIndex(corpus, parameters, before), context);
       });
-      if (parameters.replaces) forgetSpaces(`${parameters.corpusId}/${parameters.replaces}`);
+      if (parameters.replaces) await forgetIndex(parameters.corpusId, parameters.replaces);
       return index;
     },
     discardBuild: ({ corpusId, jobId }) => store.deleteJob(corpusId, jobId),
     async deleteIndex({ corpusId, indexId }) {
       await store.deleteIndex(corpusId, indexId);
-      forgetSpaces(`${corpusId}/${indexId}`);
+      await forgetIndex(corpusId, indexId);
     },
     exportIndex: (input, context) => use.reading(input.corpusId, () => exportIndex(store, input, context)),
     importIndex: (input, context) => use.reading(input.corpusId, () => importIndex(store, input, context)),
@@ -261,36 +266,17 @@ export function createEngine(parts: EngineParts): Engine {
     },
     forgetSearches: ({ corpusId }) => store.forgetSearches(corpusId),
 
-    search: (request, context) =>
-      searching(request.corpusId, undefined, async (corpus) => {
-        const itemSpace = await spaces.open(corpus, request.itemSpace);
-        const result = await search(corpus, itemSpace, request, context);
-        // The answer is there: that it is not remembered is no reason to withhold it.
-        await store
-          .recordSearch(request.corpusId, request.queryText.trim(), Date.now())
-          .catch((error: Error) =>
-            notices.tell(`The search was not added to your history: ${error.message}`),
-          );
-        return result;
-      }),
-    async readExactRanking({ corpusId, queryText }) {
-      const { crossEncoder } = await encoders();
-      return readExactRanking(store, crossEncoder.identity.hash, corpusId, queryText.trim());
-    },
-    computeExactRanking: ({ corpusId, queryText }, context) =>
-      searching(corpusId, context, (corpus) => {
-        const { packedIds, passageTokens } = corpus.matrices;
-        const { crossEncoder } = corpus.encoders;
-        const passageIds = unpackPassageIds(packedIds);
-        const options = { ...corpus, crossEncoder, queryText: queryText.trim(), passageTokens, passageIds };
-        return computeExactRanking(options, context);
-      }),
-    readItemMap: ({ corpusId, itemSpace }) =>
-      searching(corpusId, undefined, (corpus) =>
-        maps.get(`${corpusId}/${itemSpace}/${corpus.corpusHash}`, async () =>
-          makeItemMap((await spaces.open(corpus, itemSpace)).itemVectors),
-        ),
-      ),
+    ...createSearchUseCases({
+      store,
+      loadEncoders: encoders,
+      searching,
+      indexing,
+      spaces,
+      graphs,
+      readMap,
+      tell: notices.tell,
+    }),
+    ...createRunUseCases({ runs: parts.runs, searching, spaces, readMap }),
   };
 }
 

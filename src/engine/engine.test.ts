@@ -12,11 +12,12 @@ import {
 } from '../testing/engine-on-fakes.ts';
 import { createFakeEncoders } from '../testing/fake-encoders.ts';
 import { createMemoryModelStore } from '../testing/memory-model-store.ts';
+import { createMemoryRunStore } from '../testing/memory-run-store.ts';
 import { createMemoryStore } from '../testing/memory-store.ts';
 import { generatedBeir, textFiles } from '../testing/text-files.ts';
 import { createEngine } from './create-engine.ts';
 import type { CrossEncoder, Store } from './ports.ts';
-import { DUAL_ENCODER_SPACE, type IndexProgress, type RoundReport } from './records.ts';
+import { DUAL_ENCODER_SPACE, type IndexProgress } from './records.ts';
 
 describe('importing', () => {
   it('stores documents, queries with the split of their qrels, and judgements', async () => {
@@ -196,6 +197,7 @@ describe('measuring an installed model', () => {
     const engine = createEngine({
       store: await createMemoryStore(),
       models: createMemoryModelStore(),
+      runs: createMemoryRunStore(),
       modelSources: NO_SOURCES,
       loadEncoders: async () => {
         await Promise.resolve();
@@ -375,111 +377,6 @@ describe('building an index, two queries at a time', () => {
     await engine.buildIndex(parametersFor(corpusId));
     expect(runs).toHaveLength(150);
     expect(new Set(runs).size).toBe(150);
-  });
-});
-
-describe('searching', () => {
-  it('spends exactly the budget, in rounds that arrive as they finish, on distinct items', async () => {
-    const { engine, encoders, corpusId } = await openEngine();
-    const arrived: RoundReport[] = [];
-    const result = await engine.search(searchFor(corpusId), {
-      onProgress: (round) => void arrived.push(round),
-    });
-    expect(arrived).toEqual(result.rounds);
-    expect(result.rounds.map(({ newItems }) => newItems.length)).toEqual([6, 6, 6, 6, 6]);
-    const found = result.rounds.flatMap(({ newItems }) => newItems.map(({ document }) => document.docRow));
-    expect(new Set(found).size).toBe(30);
-    expect(encoders.runs).toHaveLength(30);
-    const last = result.rounds[4];
-    expect(last).toMatchObject({ scorerCalls: 30, computedCalls: 30 });
-    expect(last.best.scores).toEqual(Float32Array.from(last.best.scores).sort().reverse());
-    expect(result.rounds[1].newItems.every(({ estimateBefore }) => estimateBefore !== undefined)).toBe(true);
-  });
-
-  it('never runs the model for a pair whose score is stored', async () => {
-    const { engine, encoders, corpusId, reopen } = await openEngine();
-    const first = await engine.search(searchFor(corpusId));
-    const after = reopen();
-    const second = await after.engine.search(searchFor(corpusId));
-    expect(encoders.runs).toHaveLength(30);
-    expect(after.encoders.runs).toHaveLength(0);
-    expect(second.rounds[4].best).toEqual(first.rounds[4].best);
-    expect(second.rounds[4]).toMatchObject({ scorerCalls: 30, computedCalls: 0 });
-  });
-
-  it('is retrieve-and-rerank with one round, whatever the number of rounds asked for', async () => {
-    const { engine, corpusId } = await openEngine();
-    const rerank = await engine.search(searchFor(corpusId, { method: 'retrieve-and-rerank' }));
-    expect(rerank.rounds).toHaveLength(1);
-    const firstStage = [...rerank.firstStage.docRows.slice(0, 30)].sort();
-    const scored = rerank.rounds[0].newItems.map(({ document }) => document.docRow).sort();
-    expect(scored).toEqual(expect.arrayContaining(firstStage));
-    const oneRound = await engine.search(searchFor(corpusId, { rounds: 1 }));
-    expect(oneRound.rounds[0].best).toEqual(rerank.rounds[0].best);
-  });
-
-  it.each(['crossEncoder', 'dualEncoder'] as const)(
-    'refuses an index that another %s built',
-    async (kind) => {
-      const { engine, encoders, corpusId, reopen } = await openEngine();
-      const { indexId } = await engine.buildIndex(parametersFor(corpusId));
-      const newer = { ...encoders[kind], identity: { name: 'newer-model', hash: '0123456789abcdef' } };
-      const updated = reopen({ [kind]: newer }).engine;
-      const { name, hash } = encoders[kind].identity;
-      await expect(updated.search(searchFor(corpusId, { itemSpace: indexId }))).rejects.toThrow(
-        new XennError(
-          'InvalidArgumentError',
-          'The index “First” was built with another model, or other settings of it: expected newer-model (SHA-256 01234567…), found ' +
-            `${name} (SHA-256 ${hash}…). Search with the dual-encoder's vectors, or build the index again.`,
-        ),
-      );
-      expect(
-        (await updated.search(searchFor(corpusId, { itemSpace: DUAL_ENCODER_SPACE }))).rounds,
-      ).not.toEqual([]);
-      expect((await engine.search(searchFor(corpusId, { itemSpace: indexId }))).rounds).not.toEqual([]);
-    },
-  );
-
-  it('searches an index by its own score scale', async () => {
-    const { engine, corpusId } = await openEngine();
-    const { indexId } = await engine.buildIndex(parametersFor(corpusId));
-    const result = await engine.search(searchFor(corpusId, { itemSpace: indexId }));
-    expect(result.rounds[0].newItems[0].estimateBefore).toBeDefined();
-    await engine.deleteIndex({ corpusId, indexId });
-    await expect(engine.search(searchFor(corpusId, { itemSpace: indexId }))).rejects.toThrow(
-      new XennError(
-        'InvalidArgumentError',
-        'This index is not stored any more: choose another one or the dual-encoder vectors.',
-      ),
-    );
-  });
-
-  it.each([
-    ['', 'The query is empty: type at least one word to search for.'],
-    ['   ', 'The query is empty: type at least one word to search for.'],
-  ])('refuses the query %o', async (queryText, message) => {
-    const { engine, corpusId } = await openEngine();
-    await expect(engine.search(searchFor(corpusId, { queryText }))).rejects.toThrow(
-      new XennError('InvalidArgumentError', message),
-    );
-  });
-
-  it('answers a query without a known word, and says what that means', async () => {
-    const { engine, corpusId } = await openEngine();
-    const result = await engine.search(searchFor(corpusId, { queryText: '12 34' }));
-    expect(result.rounds).toHaveLength(5);
-    expect(result.notes[0]).toBe(
-      'The item vectors’ model knows no word of this query, so its query embedding is zero: items that it ranks are arbitrary. Try other words.',
-    );
-  });
-
-  it('scores the whole corpus when the budget is larger, and says so', async () => {
-    const { engine, corpusId } = await openEngine();
-    const result = await engine.search(searchFor(corpusId, { budget: 500 }));
-    expect(result.rounds.at(-1)?.scorerCalls).toBe(DOCUMENT_COUNT);
-    expect(result.notes).toContain(
-      'The budget of 500 is larger than the corpus: all 120 documents were scored, so this ranking is exact.',
-    );
   });
 });
 

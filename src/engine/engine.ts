@@ -30,7 +30,6 @@ import type {
   IndexProgress,
   InstallModelRequest,
   InstallProgress,
-  ItemMap,
   ItemSpaceId,
   JobProgress,
   MeasuredRecall,
@@ -38,11 +37,21 @@ import type {
   ModelSettingsDetails,
   QueryDetails,
   RecallSettings,
-  RoundReport,
   ScoreImportReport,
+} from './records.ts';
+import type {
+  CompareReport,
+  CompareRequest,
+  ItemMap,
+  ItemNeighbour,
+  MapKind,
+  RoundReport,
+  RunSummary,
   SearchRequest,
   SearchResult,
-} from './records.ts';
+  StoredRun,
+  UmapMap,
+} from './search-records.ts';
 
 /**
  * The use cases of the program. Every method takes one plain object and a context with cancel and
@@ -179,4 +188,36 @@ export interface Engine {
     input: { corpusId: string; itemSpace: ItemSpaceId },
     context?: CallContext<JobProgress>,
   ): Promise<ItemMap>;
+  /** UMAP of the item space: computed once, then stored with the corpus. */
+  computeUmap(
+    input: { corpusId: string; itemSpace: ItemSpaceId },
+    context?: CallContext<JobProgress>,
+  ): Promise<UmapMap>;
+  /** The stored UMAP, if it has been computed. */
+  readUmap(
+    input: { corpusId: string; itemSpace: ItemSpaceId },
+    context?: CallContext,
+  ): Promise<UmapMap | undefined>;
+  /** In the item space itself, nearest first, without the item. */
+  findNeighbours(
+    input: { corpusId: string; itemSpace: ItemSpaceId; docRow: number; count: number },
+    context?: CallContext,
+  ): Promise<ItemNeighbour[]>;
+
+  /** Several methods on all test queries; exact rankings are computed where they are missing, and kept. */
+  compareMethods(input: CompareRequest, context?: CallContext<JobProgress>): Promise<CompareReport>;
+
+  /** Newest first, of all corpora; a run outlives the corpus it is of. */
+  listRuns(input: Record<string, never>, context?: CallContext): Promise<RunSummary[]>;
+  /** Keeps the results of one query's methods. `mapKind` is what the map shows. */
+  keepRun(
+    input: { corpusId: string; results: readonly SearchResult[]; mapKind: MapKind },
+    context?: CallContext,
+  ): Promise<RunSummary>;
+  readRun(input: { runId: string }, context?: CallContext): Promise<StoredRun>;
+  deleteRun(input: { runId: string }, context?: CallContext): Promise<void>;
+  /** One JSON file. */
+  exportRun(input: { runId: string }, context?: CallContext): Promise<ExportedFile>;
+  /** Checked before it is stored: version, shapes, finite numbers. */
+  importRun(input: { files: readonly SourceFile[] }, context?: CallContext): Promise<RunSummary>;
 }

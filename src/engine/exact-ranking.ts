@@ -11,6 +11,7 @@ export interface ExactRankingOptions {
   readonly store: Store;
   readonly crossEncoder: CrossEncoder;
   readonly corpusId: string;
+  readonly corpusHash: string;
   readonly queryText: string;
   /** |I| x 1 */
   readonly passageTokens: Matrix;
@@ -55,7 +56,7 @@ export async function computeExactRanking(
       await scorer.score(missing.slice(start, start + CHUNK_SIZE), context.cancel);
     }
   } finally {
-    await scorer.flush();
+    await scorer.close();
   }
   const { docRows, scores } = scorer.knownScores();
   return {

@@ -315,6 +315,11 @@ describe('a whole file is refused', () => {
     ],
     ['no method', { ...summary, provenance: { ...summary.provenance, method: {} } }],
     ['a text as an error', { ...summary, heldOutRmseAfter: 'small' }],
+    [
+      'a hybrid space without its weight',
+      { ...summary, provenance: { ...summary.provenance, hybridWeight: undefined } },
+    ],
+    ['a weight of 0', { ...summary, provenance: { ...summary.provenance, hybridWeight: 0 } }],
   ])('with %s', async (_, index) => {
     expect(await refusal(await fileOf({ index } as Partial<IndexManifest>))).toBe(
       'ImportError: my.safetensors is damaged: its manifest does not describe an index. Nothing was imported; export or copy the index again.',

@@ -98,7 +98,8 @@ function isManifest(value: unknown): value is IndexManifest {
     [summary.lossPerEpoch, summary.heldOutRmsePerEpoch].every(isFiniteArray) &&
     [origin.crossEncoder, origin.dualEncoder].every(isIdentityOrAbsent) &&
     Array.isArray(tensors) &&
-    tensors.map(fieldsOf).every(isDigest)
+    tensors.map(fieldsOf).every(isDigest) &&
+    (origin.space !== 'hybrid' || isPositive(origin.hybridWeight))
   );
 }
 
@@ -108,6 +109,10 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
 
 function isCount(value: unknown): boolean {
   return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isPositive(value: unknown): boolean {
+  return Number.isFinite(value) && (value as number) > 0;
 }
 
 function isFiniteOrAbsent(value: unknown): boolean {

@@ -23,8 +23,8 @@ export interface IndexSpaceParts {
   readonly compute: Compute;
   /** A matrix of the index; undefined when it has none of that name. */
   readonly readTensor: (name: string) => Promise<Matrix | undefined>;
-  /** The space that the index started from. */
-  readonly openStart: () => Promise<StartSpaceVectors>;
+  /** The space that the index started from; its item vectors are those of the documents from `firstRow` on. */
+  readonly openStart: (firstRow: number) => Promise<StartSpaceVectors>;
   /** Of the dual-encoder in use; throws where it cannot be trained. */
   readonly staticTokens: () => Promise<StaticTokens>;
   /** Passages of the documents from a row on. */
@@ -51,8 +51,8 @@ export async function openIndexSpace(index: UsableIndex, parts: IndexSpaceParts)
 
   switch (method.kind) {
     case 'mf-trns': {
-      const start = await parts.openStart();
-      const itemVectors = await extended(async (firstRow) => rowsFrom(start.itemVectors, firstRow));
+      const start = await parts.openStart(stored.rows);
+      const itemVectors = await extended(async () => start.itemVectors);
       return {
         itemVectors,
         scoreScale,
@@ -60,12 +60,10 @@ export async function openIndexSpace(index: UsableIndex, parts: IndexSpaceParts)
       };
     }
     case 'mf-ind': {
-      const start = await parts.openStart();
+      const start = await parts.openStart(stored.rows);
       const queryTower = await readTower('query-tower', read);
       const itemTower = await readTower('item-tower', read);
-      const itemVectors = await extended((firstRow) =>
-        compute.applyTower(itemTower, rowsFrom(start.itemVectors, firstRow)),
-      );
+      const itemVectors = await extended(() => compute.applyTower(itemTower, start.itemVectors));
       const priorOf = async (text: string) =>
         firstRowOf(await compute.applyTower(queryTower, await start.embedQueries([text])));
       return { itemVectors, scoreScale, priorOf };
@@ -102,10 +100,6 @@ function below(top: Matrix, bottom: Matrix): Matrix {
   data.set(top.data);
   data.set(bottom.data, top.data.length);
   return { rows: top.rows + bottom.rows, cols: top.cols, data };
-}
-
-function rowsFrom({ rows, cols, data }: Matrix, firstRow: number): Matrix {
-  return { rows: rows - firstRow, cols, data: data.subarray(firstRow * cols) };
 }
 
 function firstRowOf(matrix: Matrix): Float64Array {

@@ -4,8 +4,17 @@ import type { Compute } from '../core/compute.ts';
 import { createCpuCompute } from '../core/cpu-compute.ts';
 import { XennError } from '../core/errors.ts';
 import type { IndexMethod, PairChoice, StartSpace } from '../core/index-records.ts';
-import { DOCUMENT_COUNT, MF_TRNS, openEngine, parametersFor, searchFor } from '../testing/engine-on-fakes.ts';
+import type { SourceFile } from '../formats/records.ts';
+import {
+  DOCUMENT_COUNT,
+  MF_TRNS,
+  type OpenedEngine,
+  openEngine,
+  parametersFor,
+  searchFor,
+} from '../testing/engine-on-fakes.ts';
 import { textFiles } from '../testing/text-files.ts';
+import type { Store } from './ports.ts';
 import { type IndexParameters, START_SPACES } from './records.ts';
 
 const ADAMW = { learningRate: 1e-2, weightDecay: 0.01, epochs: 4, patience: 4, batchSize: 64 };
@@ -53,7 +62,7 @@ describe.each(Object.keys(METHODS))('an index by %s', (name) => {
   it('is searched with documents that were added, and without those that were removed', async () => {
     const { engine, corpusId } = await openEngine();
     const { indexId } = await engine.buildIndex(methodParameters(corpusId, name));
-    const request = searchFor(corpusId, { itemSpace: indexId, budget: 60, lambda: 0 });
+    const request = searchFor(corpusId, { itemSpace: indexId, budget: 60, fit: { kind: 'mix', lambda: 0 } });
     const idsFound = async () => {
       const { rounds } = await engine.search(request);
       return rounds.flatMap(({ newItems }) => newItems.map(({ document }) => document.id));
@@ -128,25 +137,73 @@ describe('start spaces', () => {
     },
   );
 
-  it('refuses an index of another lexical basis', async () => {
-    const { engine, corpusId } = await openEngine();
-    const { indexId } = await engine.buildIndex(parametersFor(corpusId, { space: 'lsa' }));
-    const { blob, fileName } = await engine.exportIndex({ corpusId, indexId });
-    // The same documents, of which the last three came after the basis was made.
-    const other = await openEngine();
-    const docs = await other.engine.readDocumentRange({ corpusId: other.corpusId, start: 117, count: 3 });
-    await other.engine.removeDocuments({ corpusId: other.corpusId, docRows: Uint32Array.of(117, 118, 119) });
-    await other.engine.search(searchFor(other.corpusId, { itemSpace: 'lsa' }));
+  /** The same documents, of which the last three came after the lexical basis was made. */
+  async function openWithOtherBasis() {
+    const opened = await openEngine();
+    const { engine, corpusId } = opened;
+    const docs = await engine.readDocumentRange({ corpusId, start: 117, count: 3 });
+    await engine.removeDocuments({ corpusId, docRows: Uint32Array.of(117, 118, 119) });
+    await engine.search(searchFor(corpusId, { itemSpace: 'lsa' }));
     const lines = docs.map(({ id, title, text }) => `${JSON.stringify({ _id: id, title, text })}\n`).join('');
-    await other.engine.addDocuments({
-      corpusId: other.corpusId,
+    await engine.addDocuments({
+      corpusId,
       files: textFiles({ 'back/corpus.jsonl': lines }),
       options: { format: 'beir' },
     });
-    const files = [{ path: fileName, size: blob.size, stream: () => blob.stream() }];
-    const imported = await other.engine.importIndex({ corpusId: other.corpusId, files });
+    return opened;
+  }
+
+  async function exported({ engine, corpusId }: OpenedEngine, indexId: string): Promise<SourceFile[]> {
+    const { blob, fileName } = await engine.exportIndex({ corpusId, indexId });
+    return [{ path: fileName, size: blob.size, stream: () => blob.stream() }];
+  }
+
+  it.each([
+    ['MF_Trns by AdamW', 'lsa'],
+    ['MF_Trns by ALS', 'hybrid'],
+    ['MF_Ind', 'lsa'],
+    ['MF_Ind', 'hybrid'],
+  ] as const)('an index by %s from %s finds the same where the basis is another one', async (name, space) => {
+    const home = await openEngine();
+    const { indexId } = await home.engine.buildIndex({ ...methodParameters(home.corpusId, name), space });
+    const away = await openWithOtherBasis();
+    const files = await exported(home, indexId);
+    const imported = await away.engine.importIndex({ corpusId: away.corpusId, files });
+    const found = async ({ engine, corpusId }: OpenedEngine, itemSpace: string) => {
+      const { rounds, priorVector } = await engine.search(searchFor(corpusId, { itemSpace }));
+      return { best: rounds.map(({ best }) => best), priorVector };
+    };
+    expect(await found(away, imported.indexId)).toEqual(await found(home, indexId));
+    // That the bases differ: the space itself finds something else.
+    expect((await found(away, 'lsa')).priorVector).not.toEqual((await found(home, 'lsa')).priorVector);
+    // Documents that come later are placed in the index's basis too.
+    for (const { engine, corpusId } of [home, away]) {
+      await engine.addDocuments({ corpusId, files: MORE, options: { format: 'beir' } });
+    }
+    expect(await found(away, imported.indexId)).toEqual(await found(home, indexId));
+  });
+
+  it('an index that brings no basis is searched where the corpus has the same', async () => {
+    const { engine, corpusId, reopen } = await openEngine();
+    const { indexId } = await engine.buildIndex(parametersFor(corpusId, { space: 'lsa' }));
+    const { store } = reopen();
+    const older = reopen({}, { ...store, readIndexTensor: withoutBasis(store) });
+    const request = searchFor(corpusId, { itemSpace: indexId });
+    expect((await older.engine.search(request)).priorVector).toEqual(
+      (await engine.search(request)).priorVector,
+    );
+  });
+
+  it('an index that brings no basis is refused where the corpus has another', async () => {
+    const home = await openEngine();
+    const { indexId } = await home.engine.buildIndex(parametersFor(home.corpusId, { space: 'lsa' }));
+    const away = await openWithOtherBasis();
+    const files = await exported(home, indexId);
+    const imported = await away.engine.importIndex({ corpusId: away.corpusId, files });
+    const { store } = away.reopen();
+    const older = away.reopen({}, { ...store, readIndexTensor: withoutBasis(store) });
     await expect(
-      other.engine.search(searchFor(other.corpusId, { itemSpace: imported.indexId })),
+      older.engine.search(searchFor(away.corpusId, { itemSpace: imported.indexId })),
     ).rejects.toThrow(
       new XennError(
         'InvalidArgumentError',
@@ -155,6 +212,12 @@ describe('start spaces', () => {
     );
   });
 });
+
+/** As an index was stored before bases travelled with them. */
+function withoutBasis(store: Store): Store['readIndexTensor'] {
+  return async (corpusId, indexId, name) =>
+    name.startsWith('lsa-') ? undefined : store.readIndexTensor(corpusId, indexId, name);
+}
 
 describe('train queries', () => {
   it('come from searches that were typed', async () => {

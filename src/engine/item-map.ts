@@ -1,6 +1,8 @@
 import { fitPca } from '../core/pca.ts';
+import { placeByProjection } from '../core/place-query.ts';
 import type { Matrix } from '../core/types.ts';
-import type { ItemMap } from './records.ts';
+import type { RunMap } from './run-map.ts';
+import type { ItemMap } from './search-records.ts';
 
 const PCA_SEED = 1;
 
@@ -19,5 +21,15 @@ export function makeItemMap(itemSpace: Matrix): ItemMap {
     axes: pca.axes,
     varianceShare: pca.varianceShare,
     meanItemNorm: itemSpace.rows === 0 ? 0 : normSum / itemSpace.rows,
+  };
+}
+
+/** The map as a kept run needs it. */
+export function runMapOfPca(map: ItemMap): RunMap {
+  return {
+    kind: 'pca',
+    points: map.points,
+    varianceShare: map.varianceShare,
+    place: (vector) => placeByProjection(map, vector),
   };
 }

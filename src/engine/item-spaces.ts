@@ -1,13 +1,16 @@
 /** Item spaces by their id, the last ones kept open. */
 import { XennError } from '../core/errors.ts';
-import type { StartSpace } from '../core/index-records.ts';
+import type { IndexSummary, StartSpace } from '../core/index-records.ts';
 import { rowOf } from '../core/matrix.ts';
+import type { Matrix } from '../core/types.ts';
 import { checkIndexModels } from './index-models.ts';
 import { openIndexSpace } from './index-space.ts';
 import type { ItemSpace } from './item-space.ts';
+import { placePassages, readBasis } from './lexical-space.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import { createRecentCache } from './recent-cache.ts';
-import { type ItemSpaceId, START_SPACES } from './records.ts';
+import { type ItemSpaceId, type JobProgress, START_SPACES } from './records.ts';
+import { openStartSpace, type StartSpaceVectors, startFrom } from './start-space.ts';
 
 export interface ItemSpaces {
   /** Throws InvalidArgumentError for an index that is gone or was made with other models. */
@@ -19,11 +22,16 @@ export interface ItemSpaces {
 const CACHED_SPACES = 3;
 
 export function createItemSpaces(): ItemSpaces {
-  const spaces = createRecentCache<ItemSpace>(CACHED_SPACES);
+  const spaces = createRecentCache<ItemSpace, JobProgress>(CACHED_SPACES);
   return {
     open: (corpus, itemSpace) =>
-      spaces.get(`${corpus.corpusId}/${itemSpace}/${corpus.corpusHash}`, () =>
-        isStartSpace(itemSpace) ? openStartAsItems(corpus, itemSpace) : openIndex(corpus, itemSpace),
+      spaces.get(
+        `${corpus.corpusId}/${itemSpace}/${corpus.corpusHash}`,
+        (shared) => {
+          const opened = corpus.during(shared);
+          return isStartSpace(itemSpace) ? openStartAsItems(opened, itemSpace) : openIndex(opened, itemSpace);
+        },
+        corpus.context,
       ),
     drop: (keyStart) => spaces.drop(keyStart),
   };
@@ -53,20 +61,40 @@ async function openIndex(corpus: OpenCorpus, indexId: string): Promise<ItemSpace
     );
   }
   checkIndexModels(index, encoders);
-  const { space, hybridWeight, lexicalBasis, method } = index.provenance;
+  const readTensor = (name: string) => store.readIndexTensor(corpusId, indexId, name);
   return openIndexSpace(
-    { name: index.name, method, scoreScale: index.scoreScale },
+    { name: index.name, method: index.provenance.method, scoreScale: index.scoreScale },
     {
       ...corpus.spaceParts,
-      readTensor: (name) => store.readIndexTensor(corpusId, indexId, name),
-      async openStart() {
-        const start = await corpus.openStart(space, hybridWeight);
-        if (start.lexicalBasis === lexicalBasis) return start;
-        throw new XennError(
-          'InvalidArgumentError',
-          `The index “${index.name}” was built on other lexical vectors than this corpus has here: its query embeddings would be of another space. Build it again.`,
-        );
-      },
+      readTensor,
+      openStart: (firstRow) => openIndexStart(corpus, index, firstRow, readTensor),
     },
+  );
+}
+
+/**
+ * The space that an index started from, of the documents from `firstRow` on. Lexical vectors are made in the basis that
+ * the index brings: the corpus's own may have come out differently on this machine. Older indexes bring none.
+ */
+async function openIndexStart(
+  corpus: OpenCorpus,
+  { name, provenance }: IndexSummary,
+  firstRow: number,
+  readTensor: (name: string) => Promise<Matrix | undefined>,
+): Promise<StartSpaceVectors> {
+  const { space, hybridWeight, lexicalBasis } = provenance;
+  const basis = await readBasis(readTensor);
+  if (basis) {
+    return openStartSpace(space, {
+      dualEncoder: startFrom(await corpus.openStart('dual-encoder'), firstRow),
+      openLexical: async () => placePassages(basis, await corpus.spaceParts.passagesFrom(firstRow)),
+      weight: hybridWeight,
+    });
+  }
+  const start = await corpus.openStart(space, hybridWeight);
+  if (start.basis?.hash === lexicalBasis) return startFrom(start, firstRow);
+  throw new XennError(
+    'InvalidArgumentError',
+    `The index “${name}” was built on other lexical vectors than this corpus has here: its query embeddings would be of another space. Build it again.`,
   );
 }

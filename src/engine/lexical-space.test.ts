@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { cancelledError } from '../core/errors.ts';
+import { cancelledError, XennError } from '../core/errors.ts';
 import { dot, norm, rowOf } from '../core/matrix.ts';
 import type { SourceDocument } from '../core/records.ts';
+import type { Matrix } from '../core/types.ts';
 import { createMemoryStore } from '../testing/memory-store.ts';
-import { ensureLexicalSpace } from './lexical-space.ts';
+import { ensureLexicalSpace, placePassages, readBasis, tensorsOfBasis } from './lexical-space.ts';
 import type { Store } from './ports.ts';
 import type { JobProgress } from './records.ts';
 
@@ -133,6 +135,52 @@ describe('ensureLexicalSpace', () => {
     expect(itemVectors).toEqual((await ensureLexicalSpace(whole.store, whole.corpusId)).itemVectors);
   });
 });
+
+describe('a basis elsewhere', () => {
+  it('places queries and passages as at home', async () => {
+    const { store, corpusId } = await storeOf(documents(30));
+    const home = await ensureLexicalSpace(store, corpusId);
+    const tensors = tensorsOfBasis(home.basis);
+    const basis = await readBasis(async (name) => tensors[name]);
+    if (!basis) throw new Error('There is a basis.');
+    // More than a page of them.
+    const passages = Array.from({ length: 600 }, (_, i) => `${TOPICS[i % 3]} ${i}`);
+    const away = await placePassages(basis, passages);
+    expect(away.itemVectors).toEqual(home.embed(passages));
+    expect(away.embed(['yeast, quasars'])).toEqual(home.embed(['yeast, quasars']));
+    expect(away.basis).toEqual(home.basis);
+  });
+
+  it('has the SHA-256 of its axes', async () => {
+    const { store, corpusId } = await storeOf(documents(30));
+    const { basis } = await ensureLexicalSpace(store, corpusId);
+    expect(basis.hash).toBe(createHash('sha256').update(basis.axes.data).digest('hex'));
+  });
+
+  it('is none where a part is missing', async () => {
+    const { store, corpusId } = await storeOf(documents(30));
+    const tensors = tensorsOfBasis((await ensureLexicalSpace(store, corpusId)).basis);
+    for (const missing of ['lsa-axes:1', 'lsa-idf:1']) {
+      expect(await readBasis(async (name) => (name === missing ? undefined : tensors[name]))).toBeUndefined();
+    }
+  });
+
+  it.each([
+    ['axes', { 'lsa-axes:1': matrixOf(100, 2), 'lsa-idf:1': matrixOf(8192, 1) }, 100, 8192],
+    ['idf', { 'lsa-axes:1': matrixOf(8192, 2), 'lsa-idf:1': matrixOf(8191, 1) }, 8192, 8191],
+  ])('is refused with %s of another length', async (_, tensors, axes, idf) => {
+    await expect(readBasis(async (name) => tensors[name as keyof typeof tensors])).rejects.toThrow(
+      new XennError(
+        'StorageError',
+        `Expected a lexical basis of 8192 terms, found axes of ${axes} and idf of ${idf}: it is damaged. Build or import it again.`,
+      ),
+    );
+  });
+});
+
+function matrixOf(rows: number, cols: number): Matrix {
+  return { rows, cols, data: new Float32Array(rows * cols) };
+}
 
 function refuse(): never {
   throw new Error('Nothing is read or written here.');

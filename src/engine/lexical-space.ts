@@ -1,10 +1,14 @@
-/** The lexical item space of a corpus: LSA of its hashed TF-IDF matrix, made once and kept. */
+/** The lexical item space of a corpus: LSA of its hashed TF-IDF matrix, made once and kept. Its basis travels with indexes. */
+import { XennError } from '../core/errors.ts';
 import { fitLsa, type LsaBasis, projectTerms } from '../core/lsa.ts';
 import { createRandom } from '../core/random.ts';
 import { stackSparse } from '../core/stack-sparse.ts';
 import type { Matrix, SparseMatrix } from '../core/types.ts';
+import { bytesOf } from '../formats/floats.ts';
 import { breathe } from './breathe.ts';
 import { pagesOfDocuments, passageOf } from './documents.ts';
+import type { Tensors } from './index-tensors.ts';
+import { sha256Hex } from './install-model-read.ts';
 import type { Store } from './ports.ts';
 import { startMeter } from './progress.ts';
 import type { CallContext, JobProgress } from './records.ts';
@@ -15,8 +19,12 @@ export interface LexicalSpace {
   readonly itemVectors: Matrix;
   /** texts.length x rank, of queries as of passages; a text without a word of the corpus gives a zero row. */
   embed(texts: readonly string[]): Matrix;
+  readonly basis: LexicalBasis;
+}
+
+export interface LexicalBasis extends LsaBasis {
   /** SHA-256 (hex) of the axes: vectors of another basis do not compare with these. */
-  readonly basisHash: string;
+  readonly hash: string;
 }
 
 /** Part of the keys: another one for anything below, or in `terms`, that changes the vectors. */
@@ -48,7 +56,7 @@ export async function ensureLexicalSpace(
   { cancel, onProgress }: CallContext<JobProgress> = {},
 ): Promise<LexicalSpace> {
   const { documentCount } = await store.readCorpus(corpusId);
-  const known = await readBasis(store, corpusId);
+  const known = await readBasis((key) => store.readMatrix(corpusId, key));
   const stored = known && (await store.readMatrix(corpusId, ITEMS_KEY));
   const firstMissing = stored?.rows ?? 0;
   if (known && stored && firstMissing >= documentCount) return lexicalSpace(known, stored);
@@ -72,12 +80,14 @@ export async function ensureLexicalSpace(
       seed: SEED,
       onProgress: (share) => report((1 + share) * basisDocuments),
     });
-    await writeBasis(store, corpusId, basis);
+    for (const [key, matrix] of Object.entries(tensorsOfBasis(basis))) {
+      await store.writeMatrix(corpusId, key, matrix, 'other');
+    }
   }
   const itemVectors = withRows(stored, documentCount, basis.axes.cols);
   let firstRow = firstMissing;
   for await (const page of pagesOfDocuments(store, corpusId, documentCount, PAGE_SIZE, firstRow)) {
-    const vectors = projectTerms(basis, countTerms(page.map(passageOf), BUCKETS));
+    const vectors = embedTexts(basis, page.map(passageOf));
     itemVectors.data.set(vectors.data, firstRow * itemVectors.cols);
     firstRow += page.length;
     await report(basisSteps + firstRow - firstMissing);
@@ -87,13 +97,46 @@ export async function ensureLexicalSpace(
 }
 
 async function lexicalSpace(basis: LsaBasis, itemVectors: Matrix): Promise<LexicalSpace> {
-  const axes = basis.axes.data as Float32Array<ArrayBuffer>;
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', axes));
-  return {
-    itemVectors,
-    embed: (texts) => projectTerms(basis, countTerms(texts, BUCKETS)),
-    basisHash: Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(''),
-  };
+  // A copy: the numbers may lie in shared memory, which digests do not take.
+  const hash = await sha256Hex(bytesOf(basis.axes.data).slice());
+  return { itemVectors, embed: (texts) => embedTexts(basis, texts), basis: { ...basis, hash } };
+}
+
+/** The space of other passages than a corpus's, or in another basis than its own. */
+export async function placePassages(basis: LsaBasis, passages: readonly string[]): Promise<LexicalSpace> {
+  const itemVectors = withRows(undefined, passages.length, basis.axes.cols);
+  for (let start = 0; start < passages.length; start += PAGE_SIZE) {
+    const vectors = embedTexts(basis, passages.slice(start, start + PAGE_SIZE));
+    itemVectors.data.set(vectors.data, start * itemVectors.cols);
+    await breathe();
+  }
+  return lexicalSpace(basis, itemVectors);
+}
+
+function embedTexts(basis: LsaBasis, texts: readonly string[]): Matrix {
+  return projectTerms(basis, countTerms(texts, BUCKETS));
+}
+
+/** A basis under the names that it is stored by, with a corpus as with an index. */
+export function tensorsOfBasis({ axes, idf }: LsaBasis): Tensors {
+  return { [AXES_KEY]: axes, [IDF_KEY]: { rows: idf.length, cols: 1, data: idf } };
+}
+
+/**
+ * Reads back what `tensorsOfBasis` made; undefined without it, or where it is of another version of these vectors. Throws
+ * StorageError when its parts do not fit.
+ */
+export async function readBasis(
+  read: (name: string) => Promise<Matrix | undefined>,
+): Promise<LsaBasis | undefined> {
+  const axes = await read(AXES_KEY);
+  const idf = await read(IDF_KEY);
+  if (!axes || !idf) return undefined;
+  if (axes.rows === BUCKETS && idf.data.length === BUCKETS) return { axes, idf: idf.data };
+  throw new XennError(
+    'StorageError',
+    `Expected a lexical basis of ${BUCKETS} terms, found axes of ${axes.rows} and idf of ${idf.data.length}: it is damaged. Build or import it again.`,
+  );
 }
 
 /** Term counts of `sampleSize` documents; `onDocuments` is awaited with the number done. */
@@ -112,17 +155,6 @@ async function countSample(
     await onDocuments(start + page.length);
   }
   return stackSparse(parts, BUCKETS);
-}
-
-async function readBasis(store: Store, corpusId: string): Promise<LsaBasis | undefined> {
-  const axes = await store.readMatrix(corpusId, AXES_KEY);
-  const idf = await store.readMatrix(corpusId, IDF_KEY);
-  return axes && idf && { axes, idf: idf.data };
-}
-
-async function writeBasis(store: Store, corpusId: string, { idf, axes }: LsaBasis): Promise<void> {
-  await store.writeMatrix(corpusId, AXES_KEY, axes, 'other');
-  await store.writeMatrix(corpusId, IDF_KEY, { rows: idf.length, cols: 1, data: idf }, 'other');
 }
 
 /** A copy with the rows below it still to be filled. */

@@ -26,8 +26,9 @@ import type {
   IndexParameters,
   JobProgress,
 } from './records.ts';
+import { costOfScoring, type ScoringPlan, scoringPlanOf } from './scoring-plan.ts';
 import { estimateRecall, type RankedQuery, simulateSearches } from './simulate-search.ts';
-import { costOfScoring, type ScoringPlan } from './summarize-plan.ts';
+import { startFrom } from './start-space.ts';
 import { trainScores } from './train-scores.ts';
 
 /** Of other documents, or with other models, it is another cost. */
@@ -93,7 +94,8 @@ function parametersOf(request: CostRequest, method: CostMethod, trainQueryCount:
 /**
  * Calls that measuring takes: train and test queries together, each pair once, and how many of them are stored.
  *
- * @throws InvalidArgumentError when a parameter is impossible, or there is no query to train or to test with.
+ * @throws InvalidArgumentError when a parameter is impossible, or there is no query to train or to test with;
+ *   CancelledError; StorageError.
  */
 export async function planCost(
   corpus: OpenCorpus,
@@ -101,16 +103,20 @@ export async function planCost(
   { cancel }: CallContext = {},
 ): Promise<CostPlan> {
   const plans: ScoringPlan[] = [await planTestQueries(corpus, request.recall)];
-  const { speed } = corpus;
+  const { speed, encoders } = corpus;
   // Smaller plans are part of the larger ones, and both factorisations score the same pairs.
   const largest = new Map(
     costSteps(request).map(({ parameters }) => [parameters.pairs.kind, parameters] as const),
   );
   for (const parameters of largest.values()) {
     cancel?.throwIfAborted();
-    plans.push(await planIndex(corpus, parameters, { ...(cancel && { cancel }) }));
+    plans.push(scoringPlanOf(await planIndex(corpus, parameters, { ...(cancel && { cancel }) })));
   }
-  const { calls, knownCalls, tokens, knownTokens } = await costOfScoring(corpus, plans);
+  const { calls, knownCalls, tokens, knownTokens } = await costOfScoring(
+    { ...corpus, ...encoders },
+    plans,
+    cancel,
+  );
   return {
     scorerCalls: calls,
     knownCalls,
@@ -204,7 +210,8 @@ async function measureStep(
     {
       ...corpus.spaceParts,
       readTensor: async (name) => trained.tensors[name],
-      openStart: () => corpus.openStart(parameters.space, hybridWeight),
+      openStart: async (firstRow) =>
+        startFrom(await corpus.openStart(parameters.space, hybridWeight), firstRow),
     },
   );
   return {

@@ -24,6 +24,10 @@ export interface OpenCorpus {
   readonly compute: Compute;
   readonly speed: SpeedRecord;
   readonly matrices: CorpusMatrices;
+  /** Of the call that it was opened for: what has to be made for it stops and reports by it. */
+  readonly context: CallContext<JobProgress>;
+  /** The same for another call. */
+  during(context: CallContext<JobProgress>): OpenCorpus;
   /** `hybridWeight`: of the hybrid space, if not as measured. */
   openStart(space: StartSpace, hybridWeight?: number): Promise<StartSpaceVectors>;
   /** For distillation. Throws InvalidArgumentError where the dual-encoder is more than a table of token vectors. */
@@ -39,7 +43,10 @@ export interface CorpusOpenerParts {
 }
 
 export interface CorpusOpener {
-  /** Makes and stores what the models need of the corpus, if that has not been done. */
+  /**
+   * Makes and stores what the models need of the corpus, if that has not been done: once for all who ask meanwhile, each
+   * of whom may cancel for itself. Throws CancelledError; EncoderError; StorageError.
+   */
   open(corpusId: string, compute: Compute, context?: CallContext<JobProgress>): Promise<OpenCorpus>;
   /** Forgets what is kept of a corpus: its documents have changed, or it is gone. */
   drop(corpusId: string): void;
@@ -51,15 +58,16 @@ const CACHED_CORPORA = 2;
 const PAGE_SIZE = 512;
 
 export function createCorpusOpener({ store, loadEncoders, loadSpeed }: CorpusOpenerParts): CorpusOpener {
-  const matricesOf = createRecentCache<CorpusMatrices>(CACHED_CORPORA);
-  const lexicalOf = createRecentCache<LexicalSpace>(CACHED_CORPORA);
+  const matricesOf = createRecentCache<CorpusMatrices, JobProgress>(CACHED_CORPORA);
+  const lexicalOf = createRecentCache<LexicalSpace, JobProgress>(CACHED_CORPORA);
   return {
     async open(corpusId, compute, context = {}) {
       const [encoders, speed] = await Promise.all([loadEncoders(), loadSpeed()]);
       const { hash } = await store.readCorpus(corpusId);
-      // One pass at a time, whoever asks first; its progress goes to that caller.
-      const matrices = await matricesOf.get(`${corpusId}/${hash}`, () =>
-        ensureCorpusMatrices(store, encoders, corpusId, context),
+      const matrices = await matricesOf.get(
+        `${corpusId}/${hash}`,
+        (shared) => ensureCorpusMatrices(store, encoders, corpusId, shared),
+        context,
       );
       return assemble(matrices, encoders, speed, { corpusId, corpusHash: hash, compute }, context);
     },
@@ -73,9 +81,10 @@ export function createCorpusOpener({ store, loadEncoders, loadSpeed }: CorpusOpe
     matrices: CorpusMatrices,
     encoders: Encoders,
     speed: SpeedRecord,
-    { corpusId, corpusHash, compute }: Pick<OpenCorpus, 'corpusId' | 'corpusHash' | 'compute'>,
+    target: Pick<OpenCorpus, 'corpusId' | 'corpusHash' | 'compute'>,
     context: CallContext<JobProgress>,
   ): OpenCorpus {
+    const { corpusId, corpusHash, compute } = target;
     const { dualEncoder } = encoders;
     const documentCount = matrices.itemVectors.rows;
     const embedQueries = (texts: readonly string[]): Promise<Matrix> => dualEncoder.embed(texts, 'query');
@@ -102,11 +111,17 @@ export function createCorpusOpener({ store, loadEncoders, loadSpeed }: CorpusOpe
       compute,
       speed,
       matrices,
+      context,
+      during: (other) => assemble(matrices, encoders, speed, target, other),
       openStart: (space, weight) =>
         openStartSpace(space, {
           dualEncoder: { itemVectors: matrices.itemVectors, embedQueries },
           openLexical: () =>
-            lexicalOf.get(`${corpusId}/${corpusHash}`, () => ensureLexicalSpace(store, corpusId, context)),
+            lexicalOf.get(
+              `${corpusId}/${corpusHash}`,
+              (shared) => ensureLexicalSpace(store, corpusId, shared),
+              context,
+            ),
           weight,
         }),
       async trainingTexts(queryTexts) {

@@ -28,7 +28,11 @@ const QUERIES_PER_BREATH = 20;
 /** Whatever computes the index: rankings by another would differ in the last bit, and so plans from machine to machine. */
 const planCompute = createCpuCompute();
 
-/** @throws InvalidArgumentError when a parameter is impossible or no train query can be had; CancelledError. */
+/**
+ * Reports the queries whose documents are chosen, or the documents whose queries are; cancel takes effect between them.
+ *
+ * @throws InvalidArgumentError when a parameter is impossible or no train query can be had; CancelledError.
+ */
 export async function planIndex(
   corpus: OpenCorpus,
   parameters: IndexParameters,
@@ -64,7 +68,10 @@ async function pairsOf(
   const bm25Ranking: RankDocuments = async (query, count) =>
     (await store.searchBm25(corpusId, texts[query], count)).docRows;
   const madeFromDocuments = queries.every(({ ownDocRow }) => ownDocRow !== undefined);
-  const meter = startMeter('planning', 'queries', queries.length);
+  const byDocument = pairs.kind === 'per-document';
+  const meter = byDocument
+    ? startMeter('planning', 'documents', itemVectors.rows)
+    : startMeter('planning', 'queries', queries.length);
   onProgress?.(meter.report(0));
   return choosePairs(pairs, {
     queryCount: queries.length,
@@ -76,9 +83,9 @@ async function pairsOf(
     }),
     dualEncoderRanking,
     bm25Ranking,
-    onQuery(queriesDone) {
-      if (queriesDone % QUERIES_PER_BREATH !== 0) return undefined;
-      onProgress?.(meter.report(queriesDone));
+    onStep(done) {
+      if (!byDocument && done % QUERIES_PER_BREATH !== 0) return undefined;
+      onProgress?.(meter.report(done));
       return breathe();
     },
     cancel,

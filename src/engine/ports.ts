@@ -22,6 +22,7 @@ import type {
 import type { Cancel, Matrix, Ranking } from '../core/types.ts';
 import type { SourceFile } from '../formats/records.ts';
 import type { ModelFile, ModelOffer, PastSearch } from './records.ts';
+import type { RunSummary } from './search-records.ts';
 
 /** Positions (in the given batch) of what was refused because its id is already taken. */
 export type DuplicatePositions = readonly number[];
@@ -123,6 +124,15 @@ export interface Store {
   listJobs(corpusId: string): Promise<StoredJob[]>;
   writeJob(corpusId: string, job: StoredJob): Promise<void>;
   deleteJob(corpusId: string, jobId: string): Promise<void>;
+}
+
+/** Stored searches, in a file of their own: they outlive their corpus. Newest first. */
+export interface RunStore {
+  listRuns(): Promise<RunSummary[]>;
+  /** The text of a `StoredRun`. Throws a StorageError when there is none of that id. */
+  readRun(runId: string): Promise<string>;
+  writeRun(summary: RunSummary, run: string): Promise<void>;
+  deleteRun(runId: string): Promise<void>;
 }
 
 /** Files of models, each model in a folder of its own. A model exists once `commitModel` wrote its record. */

@@ -1,71 +1,66 @@
-/** Exact rankings of test queries: what recall is measured against. */
+/** Exact scores of test queries: what recall is measured against. */
 import type { Compute } from '../core/compute.ts';
 import { rowOf } from '../core/matrix.ts';
-import { allPairs, type PairPlan } from '../core/sample-pairs.ts';
-import { sortRanking } from '../core/top-k.ts';
 import { chooseTestQueries } from './choose-test-queries.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import type { CallContext, RecallSettings } from './records.ts';
-import { pairTokens } from './score-documents.ts';
-import { type ScoringProgress, scorePairs } from './score-pairs.ts';
+import { type ScoringProgress, scoreQueries } from './score-pairs.ts';
+import { allDocumentsPlan, type ScoringPlan } from './scoring-plan.ts';
 import type { RankedQuery } from './simulate-search.ts';
 
-/** What has to be scored for them: every pair of a test query and a document. */
-export interface TestPlan {
-  readonly queries: readonly { readonly text: string }[];
-  readonly pairs: PairPlan;
-  /** Tokens of each pair, aligned with `pairs.docRow`. */
-  readonly pairTokens: Uint32Array;
-}
-
-/** Throws InvalidArgumentError when the corpus has no query to test with. */
+/**
+ * What has to be scored: every pair of a test query and a document. Throws InvalidArgumentError when the corpus has no
+ * query to test with.
+ */
 export async function planTestQueries(
   { store, corpusId, encoders: { crossEncoder }, matrices }: OpenCorpus,
   { queryCount, seed }: Pick<RecallSettings, 'queryCount' | 'seed'>,
-): Promise<TestPlan> {
+): Promise<ScoringPlan> {
   const texts = chooseTestQueries(await store.listQueries(corpusId), queryCount, seed);
-  const { passageTokens } = matrices;
-  const pairs = allPairs(texts.length, passageTokens.rows);
-  const queryTokens = crossEncoder.countTokens(texts);
-  return {
-    queries: texts.map((text) => ({ text })),
-    pairs,
-    pairTokens: pairs.docRow.map((docRow, pair) =>
-      pairTokens(queryTokens[pairs.queryRow[pair]], passageTokens.data[docRow], crossEncoder),
-    ),
-  };
+  return allDocumentsPlan(texts, matrices, crossEncoder);
 }
 
 /**
- * Scores what is missing and ranks. Every finished batch is kept. First rounds start from BM25, filled up by the
- * dual-encoder, as a search does it.
+ * Scores what is missing. Every finished batch is kept. First rounds start from BM25, filled up by the dual-encoder, as a
+ * search does it.
  *
  * @throws CancelledError; EncoderError; StorageError.
  */
 export async function rankTestQueries(
   corpus: OpenCorpus,
-  plan: TestPlan,
+  plan: ScoringPlan,
   budget: number,
   context: CallContext<ScoringProgress> = {},
 ): Promise<RankedQuery[]> {
   const { store, corpusId, encoders, matrices } = corpus;
-  const { crossEncoder, dualEncoder } = encoders;
-  const { pairs } = plan;
-  const { score } = await scorePairs({ ...corpus, crossEncoder, plan }, context);
+  // They are stored: each query's are read again when a search is simulated.
+  await scoreQueries({ ...corpus, ...encoders }, plan, () => undefined, context);
   const texts = plan.queries.map(({ text }) => text);
-  const vectors = await dualEncoder.embed(texts, 'query');
+  const vectors = await encoders.dualEncoder.embed(texts, 'query');
   const ranked: RankedQuery[] = [];
   for (const [query, text] of texts.entries()) {
-    const [start, end] = pairs.rowStart.subarray(query, query + 2);
     const bm25 = await store.searchBm25(corpusId, text, budget);
     const nearest = await nearestTo(corpus.compute, matrices.itemVectors, rowOf(vectors, query), budget);
     ranked.push({
       text,
-      exact: sortRanking(pairs.docRow.slice(start, end), score.slice(start, end)),
+      readScores: () => readScores(corpus, text),
       firstStageRows: Uint32Array.from(new Set([...bm25.docRows, ...nearest])),
     });
   }
   return ranked;
+}
+
+/** By row; NaN, which no ranking takes, where a score is missing. */
+async function readScores(
+  { store, corpusId, encoders: { crossEncoder }, matrices }: OpenCorpus,
+  queryText: string,
+): Promise<Float32Array> {
+  const { docRows, scores } = await store.readScores(corpusId, crossEncoder.identity.hash, queryText);
+  const byRow = new Float32Array(matrices.passageTokens.rows).fill(Number.NaN);
+  docRows.forEach((docRow, i) => {
+    byRow[docRow] = scores[i];
+  });
+  return byRow;
 }
 
 async function nearestTo(

@@ -8,14 +8,13 @@ import type {
   TrainQuerySource,
 } from '../core/index-records.ts';
 import type { CrossEncoderSettings, DualEncoderSettings } from '../core/model-settings.ts';
-import type { QueryFit } from '../core/query-embedding.ts';
+import type { QueryFit } from '../core/query-fit.ts';
 import type {
   BackendReport,
   CorpusSummary,
   ModelKind,
   ModelOrigin,
   RefusedLine,
-  StoredDocument,
   StoredJudgement,
 } from '../core/records.ts';
 import type { Cancel, Ranking } from '../core/types.ts';
@@ -29,7 +28,16 @@ export interface CallContext<Progress = never> {
 
 /** Where a piece of long work stands. `done` and `total` are in `unit`; tokens, not items, where a model runs. */
 export interface JobProgress {
-  readonly stage: 'reading' | 'writing' | 'embedding' | 'planning' | 'scoring' | 'factorizing' | 'saving';
+  readonly stage:
+    | 'reading'
+    | 'writing'
+    | 'embedding'
+    | 'planning'
+    | 'scoring'
+    | 'searching'
+    | 'factorizing'
+    | 'mapping'
+    | 'saving';
   readonly done: number;
   readonly total: number;
   readonly unit: 'bytes' | 'documents' | 'queries' | 'tokens' | 'epochs';
@@ -117,79 +125,12 @@ export interface UnfinishedBuild {
 export type ItemSpaceId = string;
 export const DUAL_ENCODER_SPACE: StartSpace = 'dual-encoder';
 export const START_SPACES: readonly StartSpace[] = ['dual-encoder', 'lsa', 'hybrid'];
-
-export interface SearchRequest {
-  readonly corpusId: string;
-  readonly queryText: string;
-  readonly itemSpace: ItemSpaceId;
-  readonly firstRound: 'bm25' | 'dual-encoder';
-  /** 'retrieve-and-rerank' is the same loop with one round. */
-  readonly method: 'axn' | 'retrieve-and-rerank';
-  /** B: exact cross-encoder scores used, stored ones included. */
-  readonly budget: number;
-  /** R */
-  readonly rounds: number;
-  /** Share of the dual-encoder's query embedding in the mix of eq. 7. */
-  readonly lambda: number;
-}
-
-/** How far down the first-stage ranking is kept, for "where did this stand before". */
-export const FIRST_STAGE_DEPTH = 1000;
-
-export interface RetrievedItem {
-  readonly document: StoredDocument;
-  readonly exactScore: number;
-  /**
-   * What the query embedding before this round expected, cross-encoder units. In round 1 that is the
-   * prior's, and absent where the score scale is only known after it.
-   */
-  readonly estimateBefore?: number;
-  /** From 1; absent when beyond `FIRST_STAGE_DEPTH` or not found by it. */
-  readonly firstStageRank?: number;
-}
-
-export interface RoundReport {
-  /** From 1. */
-  readonly index: number;
-  /** Best exact score first. */
-  readonly newItems: readonly RetrievedItem[];
-  /** d entries, after this round's fit. */
-  readonly queryVector: Float64Array;
-  /** One per docRow after this round's fit, cross-encoder units. Estimates, never measurements. */
-  readonly estimates: Float32Array;
-  /** All items scored so far, exact scores only. */
-  readonly best: Ranking;
-  /** Cumulative: exact scores used, and how many of them the model had to compute now. */
-  readonly scorerCalls: number;
-  readonly computedCalls: number;
-  /** Cumulative since the query was sent; modelMs is the part spent inside the cross-encoder's runs. */
-  readonly elapsedMs: number;
-  readonly modelMs: number;
-}
-
-export interface SearchResult {
-  readonly request: SearchRequest;
-  readonly itemCount: number;
-  readonly rounds: readonly RoundReport[];
-  /** The dual-encoder's embedding of the query, before any round. */
-  readonly priorVector: Float64Array;
-  readonly firstStage: Ranking;
-  /** What a person should know about this result, e.g. that no query token is known. */
-  readonly notes: readonly string[];
-  readonly elapsedMs: number;
-  readonly modelMs: number;
-}
-
-/** 2-D view of an item space: PCA, so that query embeddings can be drawn in the same axes. */
-export interface ItemMap {
-  /** rows x 2 */
-  readonly points: Float32Array;
-  readonly mean: Float64Array;
-  readonly axes: readonly Float64Array[];
-  readonly varianceShare: readonly number[];
-  /** Mean distance of the items from the origin, to draw a query embedding at a comparable length. */
-  readonly meanItemNorm: number;
-}
+/** What the person knows them as. */
+export const START_SPACE_NAMES: Readonly<Record<StartSpace, string>> = {
+  'dual-encoder': 'Dual-encoder',
+  lsa: 'Lexical (LSA)',
+  hybrid: 'Dual-encoder and lexical',
+};
 
 export interface ExactRankingRequest {
   readonly corpusId: string;

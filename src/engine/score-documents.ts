@@ -3,6 +3,7 @@ import type { Cancel, Scorer } from '../core/types.ts';
 import { passageOf, type ReadDocuments } from './documents.ts';
 import type { PassageIds } from './passage-ids.ts';
 import type { CrossEncoder, KnownScores, ScoreBatch, Store } from './ports.ts';
+import { openSharedScores } from './shared-scores.ts';
 
 type ScoreOptions = NonNullable<Parameters<CrossEncoder['score']>[2]>;
 
@@ -15,14 +16,18 @@ export interface QueryScorer {
   /** How many of the scores asked for had to be computed, and the time inside the model's runs. */
   readonly computedCalls: () => number;
   readonly modelMs: () => number;
-  /** Resolves when every computed score is stored; rejects if storing one failed. */
-  readonly flush: () => Promise<void>;
+  /**
+   * To be called once, at the end. Resolves when every computed score is stored; rejects if storing one failed.
+   */
+  readonly close: () => Promise<void>;
 }
 
 export interface QueryScorerOptions {
   readonly store: Store;
   readonly crossEncoder: CrossEncoder;
   readonly corpusId: string;
+  /** Of the documents as they are now, which stay while the scorer is used. */
+  readonly corpusHash: string;
   readonly queryText: string;
   readonly onBatch?: (batch: ScoreBatch) => void;
   /** The passages' token ids, where they are kept: no text is read then. */
@@ -33,18 +38,19 @@ export interface QueryScorerOptions {
 
 /**
  * Scores one query against documents of one corpus. Each finished batch is handed to storage at once, in
- * one transaction; the model goes on meanwhile, so `flush` before promising anything about durability.
+ * one transaction; the model goes on meanwhile, so `close` before promising anything about durability.
  */
 export async function openQueryScorer(options: QueryScorerOptions): Promise<QueryScorer> {
-  const { store, crossEncoder, corpusId, queryText, passageIds, onBatch } = options;
+  const { store, crossEncoder, corpusId, corpusHash, queryText, passageIds, onBatch } = options;
   const readDocuments = options.readDocuments ?? ((docRows) => store.readDocuments(corpusId, docRows));
   const hash = crossEncoder.identity.hash;
-  const stored = await store.readScores(corpusId, hash, queryText);
-  const known = new Map<number, number>();
-  stored.docRows.forEach((docRow, i) => void known.set(docRow, stored.scores[i]));
+  const shared = await openSharedScores(store, { corpusId, corpusHash, crossEncoderHash: hash, queryText });
+  const { known } = shared;
   let writing: Promise<void> = Promise.resolve();
   let computedCalls = 0;
   let modelMs = 0;
+
+  const missingOf = (docRows: Uint32Array) => docRows.filter((docRow) => !known.has(docRow));
 
   async function compute(missing: Uint32Array, cancel?: Cancel): Promise<void> {
     const scoreOptions: ScoreOptions = {
@@ -56,7 +62,7 @@ export async function openQueryScorer(options: QueryScorerOptions): Promise<Quer
         modelMs += batch.modelMs;
         const batchWriting = store.writeScores(corpusId, hash, queryText, { docRows, scores: batch.scores });
         writing = Promise.all([writing, batchWriting]).then(() => undefined);
-        // The rejection is reported by flush; unhandled in between it would kill the worker's console.
+        // The rejection is reported by close; unhandled in between it would kill the worker's console.
         writing.catch(() => undefined);
         onBatch?.(batch);
       },
@@ -71,8 +77,13 @@ export async function openQueryScorer(options: QueryScorerOptions): Promise<Quer
 
   return {
     async score(docRows, cancel) {
-      const missing = docRows.filter((docRow) => !known.has(docRow));
-      if (missing.length > 0) await compute(missing, cancel);
+      if (missingOf(docRows).length > 0) {
+        await shared.inTurn(async () => {
+          cancel?.throwIfAborted();
+          const missing = missingOf(docRows);
+          if (missing.length > 0) await compute(missing, cancel);
+        });
+      }
       return Float32Array.from(docRows, (docRow) => known.get(docRow) as number);
     },
     isKnown: (docRow) => known.has(docRow),
@@ -83,7 +94,7 @@ export async function openQueryScorer(options: QueryScorerOptions): Promise<Quer
     },
     computedCalls: () => computedCalls,
     modelMs: () => modelMs,
-    flush: () => writing,
+    close: () => writing.finally(shared.leave),
   };
 }
 

@@ -1,20 +1,16 @@
 /** The cross-encoder's part of an index: the planned pairs' scores, each stored as it comes. */
 import type { ScoredPairs } from '../core/held-out.ts';
-import type { CorpusMatrices } from './corpus-matrices.ts';
 import { unpackPassageIds } from './passage-ids.ts';
 import type { IndexPlan } from './plan-index.ts';
-import type { CrossEncoder, ScoreBatch, Store } from './ports.ts';
+import type { ScoreBatch } from './ports.ts';
 import { startMeter } from './progress.ts';
 import type { CallContext, JobProgress } from './records.ts';
-import { openQueryScorer, type QueryScorer } from './score-documents.ts';
+import { openQueryScorer } from './score-documents.ts';
+import { costOfScoring, type ScoringPlan, type ScoringTarget, scoringPlanOf } from './scoring-plan.ts';
 import type { SpeedRecord } from './speed.ts';
 
-export interface ScorePairsOptions {
-  readonly store: Store;
-  readonly crossEncoder: CrossEncoder;
-  readonly corpusId: string;
-  readonly matrices: CorpusMatrices;
-  readonly plan: Pick<IndexPlan, 'queries' | 'pairs' | 'pairTokens'>;
+export interface ScoreTarget extends ScoringTarget {
+  readonly corpusHash: string;
   readonly speed: SpeedRecord;
 }
 
@@ -27,70 +23,89 @@ export type ScoringProgress = JobProgress & {
 const CHUNK_SIZE = 2048;
 
 /**
+ * The scores of an index's pairs, aligned with them.
+ *
+ * @throws as `scoreQueries`.
+ */
+export async function scorePairs(
+  target: ScoreTarget,
+  plan: Pick<IndexPlan, 'queries' | 'pairs' | 'pairTokens'>,
+  context: CallContext<ScoringProgress> = {},
+): Promise<ScoredPairs> {
+  const { queryRow, docRow, rowStart } = plan.pairs;
+  const score = new Float32Array(docRow.length);
+  const keep = (query: number, scores: Float32Array) => score.set(scores, rowStart[query]);
+  await scoreQueries(target, scoringPlanOf(plan), keep, context);
+  return { queryRow, docRow, score };
+}
+
+/**
  * Scores what is not stored yet, several queries at a time where the model gains by it. Every finished batch is kept.
+ * `onQuery` gets the scores of each query when it is finished, aligned with its pairs, in no certain order.
  *
  * @throws CancelledError between batches; EncoderError; StorageError.
  */
-export async function scorePairs(
-  { store, crossEncoder, corpusId, matrices, plan, speed }: ScorePairsOptions,
+export async function scoreQueries(
+  target: ScoreTarget,
+  plan: ScoringPlan,
+  onQuery: (query: number, scores: Float32Array) => void,
   context: CallContext<ScoringProgress> = {},
-): Promise<ScoredPairs> {
-  const { queries, pairs, pairTokens } = plan;
-  const totalTokens = pairTokens.reduce((sum, tokens) => sum + tokens, 0);
-  const score = new Float32Array(pairs.docRow.length);
-  let doneCalls = 0;
-  let doneTokens = 0;
+): Promise<void> {
+  const { store, crossEncoder, corpusId, corpusHash, matrices, speed } = target;
+  const { calls, knownCalls, tokens, knownTokens } = await costOfScoring(target, [plan], context.cancel);
+  let doneCalls = knownCalls;
+  let doneTokens = knownTokens;
   const passageIds = unpackPassageIds(matrices.packedIds);
-  const scorers: QueryScorer[] = [];
-  for (const { text } of queries) {
+  const meter = startMeter('scoring', 'tokens', tokens, knownTokens);
+  report();
+
+  const scoreQuery = async (query: number, queryText: string): Promise<void> => {
+    context.cancel?.throwIfAborted();
     const onBatch = (batch: ScoreBatch) => {
       speed.add(batch.tokens, batch.modelMs);
       doneCalls += batch.positions.length;
       doneTokens += batch.tokens;
       report();
     };
-    const target = { store, crossEncoder, corpusId, queryText: text, passageIds, onBatch };
-    scorers.push(await openQueryScorer(target));
-  }
-  pairs.docRow.forEach((docRow, pair) => {
-    if (!scorers[pairs.queryRow[pair]].isKnown(docRow)) return;
-    doneCalls++;
-    doneTokens += pairTokens[pair];
-  });
-  const meter = startMeter('scoring', 'tokens', totalTokens, doneTokens);
-  report();
-
-  const scoreQuery = async (query: number, scorer: QueryScorer): Promise<void> => {
-    context.cancel?.throwIfAborted();
-    const [queryStart, queryEnd] = pairs.rowStart.subarray(query, query + 2);
+    const scorer = await openQueryScorer({
+      store,
+      crossEncoder,
+      corpusId,
+      corpusHash,
+      queryText,
+      passageIds,
+      onBatch,
+    });
+    const { docRows } = plan.pairsOf(query);
+    const scores = new Float32Array(docRows.length);
     try {
-      for (let start = queryStart; start < queryEnd; start += CHUNK_SIZE) {
-        const docRows = pairs.docRow.slice(start, Math.min(start + CHUNK_SIZE, queryEnd));
-        score.set(await scorer.score(docRows, context.cancel), start);
+      for (let start = 0; start < docRows.length; start += CHUNK_SIZE) {
+        const chunk = docRows.slice(start, start + CHUNK_SIZE);
+        scores.set(await scorer.score(chunk, context.cancel), start);
       }
     } finally {
-      await scorer.flush();
+      await scorer.close();
     }
+    onQuery(query, scores);
   };
-  const remaining = scorers.entries();
+  const remaining = plan.queries.entries();
   /** In the order in which they happened. */
   const failures: unknown[] = [];
   /** Scores query after query, each taken by one lane only, until none is left or a lane has failed. */
   const lane = async (): Promise<void> => {
-    for (const [query, scorer] of remaining) {
+    for (const [query, { text }] of remaining) {
       if (failures.length > 0) return;
-      await scoreQuery(query, scorer).catch((error: unknown) => void failures.push(error));
+      await scoreQuery(query, text).catch((error: unknown) => void failures.push(error));
     }
   };
   await Promise.all(Array.from({ length: crossEncoder.queriesAtOnce }, lane));
   if (failures.length > 0) throw failures[0];
-  return { queryRow: pairs.queryRow, docRow: pairs.docRow, score };
 
   function report() {
     context.onProgress?.({
       ...meter.report(doneTokens),
       scorerCallsDone: doneCalls,
-      scorerCallsTotal: score.length,
+      scorerCallsTotal: calls,
     });
   }
 }

@@ -1,7 +1,9 @@
 import { adaptiveSearch } from '../core/adaptive-search.ts';
 import type { Compute } from '../core/compute.ts';
 import { topKRecall } from '../core/metrics.ts';
+import { planRounds } from '../core/round-schedule.ts';
 import { bootstrapInterval } from '../core/significance.ts';
+import { sortRanking, topK } from '../core/top-k.ts';
 import type { Ranking } from '../core/types.ts';
 import type { ItemSpace } from './item-space.ts';
 import type { RecallEstimate, RecallSettings } from './records.ts';
@@ -9,8 +11,8 @@ import type { RecallEstimate, RecallSettings } from './records.ts';
 /** A test query of which everything is known. */
 export interface RankedQuery {
   readonly text: string;
-  /** The whole corpus by exact score. */
-  readonly exact: Ranking;
+  /** |I| entries, exact scores by row; read anew each time, so that those of one query at a time are in memory. */
+  readonly readScores: () => Promise<Float32Array>;
   /** Candidates of the first round, best first. */
   readonly firstStageRows: Uint32Array;
 }
@@ -20,17 +22,19 @@ const WITHOUT_PRIOR = { kind: 'mix', lambda: 0 } as const;
 
 /**
  * Top-k-Recall of adaptive search in `space`, one value a query, with known scores instead of a cross-encoder. A budget
- * of B calls is spent as a search would spend it.
+ * of B calls is spent as AXN spends it: equal rounds, the highest estimates.
  */
 export async function simulateSearches(
   space: ItemSpace,
   queries: readonly RankedQuery[],
-  { k, budget, rounds, fit }: RecallSettings,
+  { k, budget, rounds, fit, seed }: RecallSettings,
   compute: Compute,
 ): Promise<Float64Array> {
   const recalls = new Float64Array(queries.length);
-  for (const [position, { text, exact, firstStageRows }] of queries.entries()) {
-    const scores = scoresByRow(exact);
+  const roundSizes = planRounds(budget, { kind: 'equal', rounds }, space.itemVectors.rows);
+  for (const [position, { text, readScores, firstStageRows }] of queries.entries()) {
+    const scores = await readScores();
+    const exact = exactBest(scores, k);
     const prior = await space.priorOf(text);
     const search = adaptiveSearch({
       matrix: space.itemVectors,
@@ -38,9 +42,13 @@ export async function simulateSearches(
       scorer: async (docRows) => Float32Array.from(docRows, (docRow) => scores[docRow]),
       prior: prior ?? new Float64Array(space.itemVectors.cols),
       fit: prior ? fit : WITHOUT_PRIOR,
+      intercept: false,
+      transform: 'identity',
       scoreScale: space.scoreScale,
-      budget,
-      rounds,
+      roundSizes,
+      batchRule: { kind: 'greedy' },
+      diversity: 0,
+      seed,
       compute,
     });
     for await (const { best } of search) recalls[position] = topKRecall(best.docRows, exact, k);
@@ -54,10 +62,12 @@ export function estimateRecall(recalls: Float64Array, seed: number): RecallEstim
   return { recall, ...bootstrapInterval(recalls, seed), queryCount: recalls.length };
 }
 
-function scoresByRow({ docRows, scores }: Ranking): Float32Array {
-  const byRow = new Float32Array(scores.length);
-  docRows.forEach((docRow, place) => {
-    byRow[docRow] = scores[place];
-  });
-  return byRow;
+/** The k best rows and all that equal the last of them: of the exact ranking, what `topKRecall` looks at. */
+export function exactBest(scores: Float32Array, k: number): Ranking {
+  const lastScore = topK(scores, k).scores.at(-1) ?? Infinity;
+  const docRows = Uint32Array.from(scores.keys()).filter((row) => scores[row] >= lastScore);
+  return sortRanking(
+    docRows,
+    Float32Array.from(docRows, (row) => scores[row]),
+  );
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { measureHybridWeight, placeSideBySide } from '../core/hybrid-space.ts';
 import { createRandom } from '../core/random.ts';
 import type { Matrix } from '../core/types.ts';
-import { openStartSpace, type StartSpaceParts } from './start-space.ts';
+import { openStartSpace, type StartSpaceParts, startFrom } from './start-space.ts';
 
 function gaussian(rows: number, cols: number, seed: number): Matrix {
   const random = createRandom(seed);
@@ -15,9 +15,11 @@ const QUERIES = ['one', 'two'];
 const DUAL_QUERIES = gaussian(2, 3, 3);
 const LEXICAL_QUERIES = gaussian(2, 2, 4);
 
+const BASIS = { axes: gaussian(5, 2, 5), idf: new Float32Array(5), hash: 'basis' };
+
 const PARTS: StartSpaceParts = {
   dualEncoder: { itemVectors: DUAL, embedQueries: async () => DUAL_QUERIES },
-  openLexical: async () => ({ itemVectors: LEXICAL, embed: () => LEXICAL_QUERIES, basisHash: 'basis' }),
+  openLexical: async () => ({ itemVectors: LEXICAL, embed: () => LEXICAL_QUERIES, basis: BASIS }),
 };
 
 describe('openStartSpace', () => {
@@ -41,5 +43,17 @@ describe('openStartSpace', () => {
     const { itemVectors, embedQueries } = await openStartSpace('hybrid', { ...PARTS, weight });
     expect(itemVectors).toEqual(placeSideBySide(DUAL, LEXICAL, used));
     expect(await embedQueries(QUERIES)).toEqual(placeSideBySide(DUAL_QUERIES, LEXICAL_QUERIES, used));
+  });
+});
+
+describe('startFrom', () => {
+  it.each([0, 7, 20])('keeps the documents from row %i on', async (firstRow) => {
+    const whole = await openStartSpace('hybrid', PARTS);
+    const part = startFrom(whole, firstRow);
+    expect(part).toEqual({
+      ...whole,
+      itemVectors: { rows: 20 - firstRow, cols: 5, data: whole.itemVectors.data.slice(5 * firstRow) },
+    });
+    expect(part.itemVectors.data.buffer).toBe(whole.itemVectors.data.buffer);
   });
 });

@@ -2,15 +2,15 @@
 import { measureHybridWeight, placeSideBySide } from '../core/hybrid-space.ts';
 import type { StartSpace } from '../core/index-records.ts';
 import type { Matrix } from '../core/types.ts';
-import type { LexicalSpace } from './lexical-space.ts';
+import type { LexicalBasis, LexicalSpace } from './lexical-space.ts';
 
 export interface StartSpaceVectors {
   /** |I| x d */
   readonly itemVectors: Matrix;
   /** texts.length x d */
   embedQueries(texts: readonly string[]): Promise<Matrix>;
-  /** SHA-256 (hex) of the lexical basis; absent where there is none. */
-  readonly lexicalBasis?: string;
+  /** Of the lexical side; absent where there is none. */
+  readonly basis?: LexicalBasis;
 }
 
 export interface StartSpaceParts {
@@ -19,6 +19,12 @@ export interface StartSpaceParts {
   readonly openLexical: () => Promise<LexicalSpace>;
   /** Of the lexical side of the hybrid space; absent: as `measureHybridWeight` says. */
   readonly weight?: number | undefined;
+}
+
+/** The same space; its item vectors are those of the documents from `firstRow` on, in the same memory. */
+export function startFrom(start: StartSpaceVectors, firstRow: number): StartSpaceVectors {
+  const { rows, cols, data } = start.itemVectors;
+  return { ...start, itemVectors: { rows: rows - firstRow, cols, data: data.subarray(firstRow * cols) } };
 }
 
 /** Pairs of documents by which the weight is measured: the same corpus, the same weight. */
@@ -31,13 +37,13 @@ export async function openStartSpace(space: StartSpace, parts: StartSpaceParts):
   const lexical = await openLexical();
   if (space === 'lsa') {
     const embedQueries = async (texts: readonly string[]) => lexical.embed(texts);
-    return { itemVectors: lexical.itemVectors, embedQueries, lexicalBasis: lexical.basisHash };
+    return { itemVectors: lexical.itemVectors, embedQueries, basis: lexical.basis };
   }
   const weight = parts.weight ?? measureHybridWeight(dualEncoder.itemVectors, lexical.itemVectors, SEED);
   return {
     itemVectors: placeSideBySide(dualEncoder.itemVectors, lexical.itemVectors, weight),
     embedQueries: async (texts) =>
       placeSideBySide(await dualEncoder.embedQueries(texts), lexical.embed(texts), weight),
-    lexicalBasis: lexical.basisHash,
+    basis: lexical.basis,
   };
 }

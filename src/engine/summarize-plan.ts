@@ -2,65 +2,17 @@ import type { OpenCorpus } from './open-corpus.ts';
 import type { IndexPlan } from './plan-index.ts';
 import { findQueryOverlap } from './query-overlap.ts';
 import type { IndexPlanSummary } from './records.ts';
+import { costOfScoring, scoringPlanOf } from './scoring-plan.ts';
 
 const EXAMPLE_COUNT = 5;
-
-const KNOWN = 1;
-const COUNTED = 2;
-
-/** Pairs to be scored and what they take. */
-export type ScoringPlan = Pick<IndexPlan, 'queries' | 'pairs' | 'pairTokens'>;
-
-export interface ScoringCost {
-  readonly calls: number;
-  /** Of those, already stored and so not run again. */
-  readonly knownCalls: number;
-  readonly tokens: number;
-  readonly knownTokens: number;
-}
-
-/** Of several plans together; a pair that several have counts once. */
-export async function costOfScoring(
-  { store, corpusId, encoders: { crossEncoder }, matrices }: OpenCorpus,
-  plans: readonly ScoringPlan[],
-): Promise<ScoringCost> {
-  /** Where each text's pairs are: it may be a query of several plans. */
-  const placesOf = new Map<string, { plan: ScoringPlan; query: number }[]>();
-  for (const plan of plans) {
-    for (const [query, { text }] of plan.queries.entries()) {
-      placesOf.set(text, [...(placesOf.get(text) ?? []), { plan, query }]);
-    }
-  }
-  const cost = { calls: 0, knownCalls: 0, tokens: 0, knownTokens: 0 };
-  /** By row, what is known of the text at hand. */
-  const state = new Uint8Array(matrices.passageTokens.rows);
-  for (const [text, places] of placesOf) {
-    state.fill(0);
-    const stored = await store.readScores(corpusId, crossEncoder.identity.hash, text);
-    for (const docRow of stored.docRows) state[docRow] = KNOWN;
-    for (const { plan, query } of places) {
-      const { pairs, pairTokens } = plan;
-      for (let pair = pairs.rowStart[query]; pair < pairs.rowStart[query + 1]; pair++) {
-        const docRow = pairs.docRow[pair];
-        if (state[docRow] & COUNTED) continue;
-        const isKnown = (state[docRow] & KNOWN) !== 0;
-        state[docRow] |= COUNTED;
-        cost.calls += 1;
-        cost.tokens += pairTokens[pair];
-        if (!isKnown) continue;
-        cost.knownCalls += 1;
-        cost.knownTokens += pairTokens[pair];
-      }
-    }
-  }
-  return cost;
-}
 
 /** What an index costs: calls and tokens, how much of it is stored already, time at the measured speed. */
 export async function summarizePlan(corpus: OpenCorpus, plan: IndexPlan): Promise<IndexPlanSummary> {
   const { parameters, queries } = plan;
-  const { calls, knownCalls, tokens, knownTokens } = await costOfScoring(corpus, [plan]);
-  const { speed } = corpus;
+  const { speed, encoders } = corpus;
+  const { calls, knownCalls, tokens, knownTokens } = await costOfScoring({ ...corpus, ...encoders }, [
+    scoringPlanOf(plan),
+  ]);
   return {
     parameters,
     trainQueryCount: queries.length,

@@ -6,6 +6,7 @@ import { XennError } from '../core/errors.ts';
 import { DEFAULT_HELD_OUT_SHARE, factorize } from '../core/factorize.ts';
 import type { ScoredPairs } from '../core/held-out.ts';
 import type { IndexMethod } from '../core/index-records.ts';
+import type { LsaBasis } from '../core/lsa.ts';
 import { trainTowers } from '../core/mf-ind.ts';
 import { IDENTITY_SCALE, type ScoreScale } from '../core/score-scale.ts';
 import { embedTokens } from '../core/static-embedding.ts';
@@ -13,6 +14,7 @@ import type { EpochReport, TrainingRecord } from '../core/train-epochs.ts';
 import type { Cancel, Matrix } from '../core/types.ts';
 import { breathe } from './breathe.ts';
 import { ITEMS, type Tensors, TOKENS, tensorsOfTower } from './index-tensors.ts';
+import { tensorsOfBasis } from './lexical-space.ts';
 import type { StaticTokens } from './ports.ts';
 
 export interface TrainIndexInput {
@@ -20,6 +22,8 @@ export interface TrainIndexInput {
   /** |Qtrain| x d and |I| x d, of the start space. */
   readonly queryVectors: Matrix;
   readonly itemVectors: Matrix;
+  /** Of that space's lexical side, if it has one: the index embeds queries, and documents that come later, with it. */
+  readonly basis?: LsaBasis | undefined;
   readonly scoreScale: ScoreScale;
   readonly seed: number;
   readonly compute: Compute;
@@ -49,6 +53,7 @@ export interface TrainedIndex {
 /** @throws FactorizeError when training diverges; GpuError when the GPU is lost; CancelledError. */
 export async function trainIndex(method: IndexMethod, input: TrainIndexInput): Promise<TrainedIndex> {
   const shared = { ...input, heldOutShare: DEFAULT_HELD_OUT_SHARE, onStep: breathe };
+  const basisTensors = input.basis && tensorsOfBasis(input.basis);
   switch (method.kind) {
     case 'mf-trns': {
       const result =
@@ -57,7 +62,7 @@ export async function trainIndex(method: IndexMethod, input: TrainIndexInput): P
           : await factorize({ ...shared, ...method });
       const { itemMatrix, trainPairCount, heldOutPairCount } = result;
       return {
-        tensors: { [ITEMS]: itemMatrix },
+        tensors: { [ITEMS]: itemMatrix, ...basisTensors },
         scoreScale: input.scoreScale,
         record: result,
         trainPairCount,
@@ -72,6 +77,7 @@ export async function trainIndex(method: IndexMethod, input: TrainIndexInput): P
           [ITEMS]: await input.compute.applyTower(itemTower, input.itemVectors),
           ...tensorsOfTower('query-tower', queryTower),
           ...tensorsOfTower('item-tower', itemTower),
+          ...basisTensors,
         },
         scoreScale: input.scoreScale,
         record: result,

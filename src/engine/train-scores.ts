@@ -41,13 +41,10 @@ export async function trainScores(
   const { encoders, compute } = corpus;
   const { parameters } = plan;
   const { cancel, onProgress } = context;
-  const pairs = await scorePairs(
-    { ...corpus, crossEncoder: encoders.crossEncoder, plan },
-    {
-      ...(cancel && { cancel }),
-      onProgress: (progress) => onProgress?.({ ...progress, lossPerEpoch: [], heldOutRmsePerEpoch: [] }),
-    },
-  );
+  const pairs = await scorePairs({ ...corpus, ...encoders }, plan, {
+    ...(cancel && { cancel }),
+    onProgress: (progress) => onProgress?.({ ...progress, lossPerEpoch: [], heldOutRmsePerEpoch: [] }),
+  });
   const startedMs = performance.now();
   const texts = plan.queries.map(({ text }) => text);
   const weight = parameters.space === 'hybrid' ? await learnWeight(corpus, texts, pairs) : undefined;
@@ -57,6 +54,7 @@ export async function trainScores(
     pairs,
     queryVectors,
     itemVectors: start.itemVectors,
+    basis: start.basis,
     scoreScale: estimateScoreScale(...scalePairs(pairs, queryVectors, start.itemVectors)),
     seed: parameters.seed,
     compute,
@@ -72,7 +70,7 @@ export async function trainScores(
     trained,
     ...(weight !== undefined && { hybridWeight: weight }),
     trainMs: performance.now() - startedMs,
-    ...(start.lexicalBasis !== undefined && { lexicalBasis: start.lexicalBasis }),
+    ...(start.basis && { lexicalBasis: start.basis.hash }),
   };
 }
 

@@ -6,12 +6,15 @@ import {
   parquetMetadataAsync,
   parquetScan,
   parquetSchema,
+  type RowGroup,
+  type SchemaElement,
 } from 'hyparquet';
 import { ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
 import { XennError } from '../core/errors.ts';
 import type { Cancel } from '../core/types.ts';
 import { withBytes } from './byte-reader.ts';
 import { plainEntry } from './entries.ts';
+import { checkPages } from './parquet-pages.ts';
 import type { SourceFile } from './records.ts';
 
 /** Rows of the table, aligned by index. */
@@ -109,13 +112,25 @@ export async function openScoreParquet(file: SourceFile, cancel?: Cancel): Promi
   if (rowCount !== Number(metadata.num_rows)) {
     throw notParquet(path, `it has ${rowCount} rows, and ${metadata.num_rows} were expected`);
   }
+  // As the scan has them.
+  const rowGroups = metadata.row_groups.filter(({ num_rows }) => num_rows > 0n);
+  const checkPagesOf = (name: ColumnName, { columns, num_rows }: RowGroup) => {
+    const element = elementsOf(metadata).find((element) => element.name === name);
+    for (const { meta_data } of columns) {
+      if (!element || meta_data?.path_in_schema[0] !== name) continue;
+      checkPages(bytes, meta_data, { rowCount: Number(num_rows), element, compressors });
+    }
+  };
   return {
     metadata: new Map(metadata.key_value_metadata?.map(({ key, value }) => [key, value ?? ''])),
     async *groups() {
-      for (const { rowStart, rowEnd } of scan.ranges) {
+      for (const [group, { rowStart, rowEnd }] of scan.ranges.entries()) {
         cancel?.throwIfAborted();
         const read = async (column: ColumnName) => {
-          const values = await orDamaged(path, () => scan.readColumn({ column, rowStart, rowEnd }));
+          const values = await orDamaged(path, () => {
+            checkPagesOf(column, rowGroups[group]);
+            return scan.readColumn({ column, rowStart, rowEnd });
+          });
           checkValues(values, column, rowStart, rowEnd, path);
           return values;
         };
@@ -154,13 +169,17 @@ function readWhole(file: SourceFile, cancel?: Cancel): Promise<ArrayBuffer> {
   );
 }
 
+function elementsOf(metadata: FileMetaData): SchemaElement[] {
+  return parquetSchema(metadata).children.map(({ element }) => element);
+}
+
 async function checkColumns(metadata: FileMetaData, path: string): Promise<void> {
-  const columns = parquetSchema(metadata).children;
+  const elements = elementsOf(metadata);
   for (const name of NAMES) {
-    const element = columns.find(({ element }) => element.name === name)?.element;
+    const element = elements.find((element) => element.name === name);
     const { types, expected } = COLUMNS[name];
     if (!element) {
-      const found = columns.map(({ element }) => element.name).join(', ');
+      const found = elements.map((element) => element.name).join(', ');
       throw new XennError(
         'ImportError',
         `${path} has no column '${name}', only ${found}. Expected query (the query's text), doc_id and score; rename its columns.`,

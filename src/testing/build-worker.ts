@@ -10,6 +10,7 @@ import { createStore } from '../storage/store.ts';
 import { NO_SOURCES, refuse } from './engine-on-fakes.ts';
 import { createFakeEncoders } from './fake-encoders.ts';
 import { createMemoryModelStore } from './memory-model-store.ts';
+import { createMemoryRunStore } from './memory-run-store.ts';
 import { generatedBeir } from './text-files.ts';
 
 /** What the worker posts besides its answers. */
@@ -60,6 +61,7 @@ const opened = async () => {
     store,
     measureModel: refuse,
     models: createMemoryModelStore(),
+    runs: createMemoryRunStore(),
     modelSources: NO_SOURCES,
     loadEncoders: async () => encoders,
     loadCompute: async () => ({ compute: createCpuCompute(), reason: 'A test.' }),

@@ -1,12 +1,15 @@
 /** The engine over an in-memory database and fake encoders. */
 import { createCpuCompute } from '../core/cpu-compute.ts';
 import type { IndexMethod } from '../core/index-records.ts';
+import type { SearchMethod } from '../core/search-method.ts';
 import { createEngine, type EngineParts } from '../engine/create-engine.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ModelSources, Store } from '../engine/ports.ts';
 import { DUAL_ENCODER_SPACE, type IndexParameters } from '../engine/records.ts';
+import type { SearchRequest } from '../engine/search-records.ts';
 import { createFakeEncoders, type FakeEncoders } from './fake-encoders.ts';
 import { createMemoryModelStore } from './memory-model-store.ts';
+import { createMemoryRunStore } from './memory-run-store.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { generatedBeir } from './text-files.ts';
 
@@ -54,12 +57,14 @@ export async function openEngine(
   partChanges: Partial<EngineParts> = {},
 ): Promise<OpenedEngine> {
   const store = { ...(await createMemoryStore()), ...storeChanges };
+  const runs = createMemoryRunStore();
   const reopen = (otherModels: Partial<FakeEncoders> = {}, otherStore: Store = store) => {
     const encoders = { ...createFakeEncoders(), ...otherModels };
     const engine = createEngine({
       store: otherStore,
       measureModel: refuse,
       models: createMemoryModelStore(),
+      runs,
       modelSources: NO_SOURCES,
       loadEncoders: async () => encoders,
       loadCompute: async () => ({ compute: createCpuCompute(), reason: 'A test.' }),
@@ -93,17 +98,29 @@ export function parametersFor(corpusId: string, changes: Partial<IndexParameters
   };
 }
 
-/** A search in 5 rounds of 6 calls. */
-export function searchFor(corpusId: string, changes = {}) {
+/** By AXN, in 5 rounds of 6 calls; `changes` are of the request or of its method. */
+export function searchFor(
+  corpusId: string,
+  changes: Partial<SearchMethod> & { queryText?: string | undefined; budget?: number; label?: string } = {},
+): SearchRequest {
+  const { queryText = 'quiet harbour lantern', budget = 30, label = 'AXN', ...method } = changes;
   return {
     corpusId,
-    queryText: 'quiet harbour lantern',
-    itemSpace: DUAL_ENCODER_SPACE,
-    firstRound: 'bm25' as const,
-    method: 'axn' as const,
-    budget: 30,
-    rounds: 5,
-    lambda: 0.5,
-    ...changes,
+    queryText,
+    label,
+    budget,
+    method: {
+      itemSpace: DUAL_ENCODER_SPACE,
+      firstRound: 'bm25',
+      schedule: { kind: 'equal', rounds: 5 },
+      fit: { kind: 'mix', lambda: 0.5 },
+      intercept: false,
+      columns: [],
+      transform: 'identity',
+      batchRule: { kind: 'greedy' },
+      diversity: 0,
+      seed: 1,
+      ...method,
+    },
   };
 }

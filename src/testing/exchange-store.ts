@@ -92,6 +92,7 @@ export function indexSummaryOf(
       codeVersion: '0.1.0',
       seed: 1,
       space: 'hybrid',
+      hybridWeight: 0.5,
       trainQueries: 'own',
       trainQueryCount: 10,
       pairs: {

@@ -1,128 +1,158 @@
 /** What the search screen asks of the engine, over 500 made-up items: the real search loop, no model, no storage. */
-import { adaptiveSearch } from '../core/adaptive-search.ts';
+import { adaptiveSearch, type Round } from '../core/adaptive-search.ts';
 import { createCpuCompute } from '../core/cpu-compute.ts';
 import { cancelledError, XennError } from '../core/errors.ts';
-import { dot, norm, rowOf } from '../core/matrix.ts';
+import { dotRow, norm, rowOf } from '../core/matrix.ts';
+import { topKRecall } from '../core/metrics.ts';
+import { buildNeighbourGraph, type NeighbourGraph } from '../core/neighbour-graph.ts';
 import { fitPca } from '../core/pca.ts';
-import { createRandom, type Random } from '../core/random.ts';
-import type { StoredDocument } from '../core/records.ts';
+import { createRandom } from '../core/random.ts';
+import { planRounds } from '../core/round-schedule.ts';
+import type { SearchMethod } from '../core/search-method.ts';
 import { topK } from '../core/top-k.ts';
-import type { Matrix, Ranking } from '../core/types.ts';
-import type {
-  CorpusDetails,
-  ExactRankingRequest,
-  ExactRankingResult,
-  ItemMap,
-  JobProgress,
-  QueryDetails,
-  RoundReport,
-  SearchRequest,
-  SearchResult,
-} from '../engine/records.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { CallContext, JobProgress } from '../engine/records.ts';
+import type { CompareReport, RoundReport, RunSummary, SearchRequest } from '../engine/search-records.ts';
+import { createFakeRunsClient, type FakeRunsClient } from './fake-runs-client.ts';
+import { FAKE_CORPUS, fakeDocument, fakeItems, fakeQuery, ITEM_COUNT } from './fake-search-corpus.ts';
 
-interface Options<Progress = never> {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
-}
+type Called =
+  | 'search'
+  | 'readExactRanking'
+  | 'computeExactRanking'
+  | 'compareMethods'
+  | 'readQueryDetails'
+  | 'readDocuments'
+  | 'readItemMap'
+  | 'readUmap'
+  | 'computeUmap'
+  | 'findNeighbours'
+  | 'keepRun'
+  | 'listRuns'
+  | 'deleteRun'
+  | 'readRun'
+  | 'exportRun'
+  | 'importRun';
 
-export interface FakeSearchClient {
-  search(request: SearchRequest, options?: Options<RoundReport>): Promise<SearchResult>;
-  readExactRanking(request: ExactRankingRequest): Promise<Ranking | undefined>;
-  computeExactRanking(
-    request: ExactRankingRequest,
-    options?: Options<JobProgress>,
-  ): Promise<ExactRankingResult>;
-  readItemMap(input: { corpusId: string; itemSpace: string }): Promise<ItemMap>;
-  readQueryDetails(input: { corpusId: string; queryId: string }): Promise<QueryDetails>;
-  readDocuments(input: { corpusId: string; docRows: Uint32Array }): Promise<StoredDocument[]>;
-}
+type ProgressOf<Context> = NonNullable<Context> extends CallContext<infer Progress> ? Progress : never;
+
+/** As the page calls it: with an AbortSignal. */
+export type FakeSearchClient = {
+  [Name in Called]: (
+    input: Parameters<Engine[Name]>[0],
+    options?: {
+      readonly signal?: AbortSignal;
+      readonly onProgress?: (progress: ProgressOf<Parameters<Engine[Name]>[1]>) => void;
+    },
+  ) => ReturnType<Engine[Name]>;
+} & FakeRunsClient;
 
 export interface FakeSearchOptions {
-  /** Awaited before every round and every step of an exact ranking: lets things stream, or stand still. */
+  /** Awaited before every round and every step of a long job: lets things stream, or stand still. */
   readonly beforeStep?: (signal: AbortSignal | undefined) => Promise<void>;
   /** What every search is rejected with. */
   readonly searchError?: Error;
 }
 
-const ITEM_COUNT = 500;
-const DIMENSION = 16;
-const CLUSTER_COUNT = 8;
 /** The model's time per pair that the fake claims. */
 const PAIR_MS = 5;
-const EXACT_STEPS = 10;
+const JOB_STEPS = 10;
+const COMPARED_AT = [1, 10, 50, 100];
 
-const TOPICS = ['battery', 'glacier', 'vaccine', 'bridge', 'harvest', 'satellite', 'violin', 'currency'];
-const ASPECTS = ['history', 'failure', 'repair', 'measurement', 'cost', 'origin', 'teaching', 'future'];
-const FILLERS =
-  'many studies report that careful observers found small but steady effects over several seasons while others disagree'.split(
-    ' ',
-  );
-
-/** Deterministic: every query has its own hidden embedding, drawn from the letters of its text. */
+/** The same items whatever the item space. */
 export function createFakeSearchClient(options: FakeSearchOptions = {}): FakeSearchClient {
   const matrix = fakeItems();
+  const compute = createCpuCompute();
   const documents = Array.from({ length: ITEM_COUNT }, (_, docRow) => fakeDocument(docRow));
   const stored = new Map<string, Set<number>>();
+  const keptRuns: RunSummary[] = [];
+  let graph: Promise<NeighbourGraph> | undefined;
 
   const scoresKnown = (queryText: string) => {
     const known = stored.get(queryText) ?? new Set<number>();
     stored.set(queryText, known);
     return known;
   };
+  const exactRanking = (queryText: string) => topK(fakeQuery(queryText, matrix).exactScores, ITEM_COUNT);
 
   async function step(signal: AbortSignal | undefined): Promise<void> {
     await options.beforeStep?.(signal);
     if (signal?.aborted) throw cancelledError();
   }
 
-  return {
-    async search(request, { signal, onProgress } = {}) {
-      if (options.searchError) throw options.searchError;
-      const { prior, exactScores, bm25 } = fakeQuery(request.queryText, matrix);
-      const compute = createCpuCompute();
-      const firstStage =
-        request.firstRound === 'bm25' ? bm25 : topK(await compute.multiply(matrix, prior), ITEM_COUNT);
-      const rankInFirstStage = new Map(Array.from(firstStage.docRows, (docRow, i) => [docRow, i + 1]));
-      const known = scoresKnown(request.queryText);
-      let computedCalls = 0;
+  async function runJob(
+    stage: JobProgress['stage'],
+    signal: AbortSignal | undefined,
+    onProgress: ((progress: JobProgress) => void) | undefined,
+  ): Promise<void> {
+    for (let finished = 1; finished <= JOB_STEPS; finished++) {
+      await step(signal);
+      const total = ITEM_COUNT * 60;
+      const done = (total * finished) / JOB_STEPS;
+      const elapsedMs = finished * 250;
+      const remainingMs = (JOB_STEPS - finished) * 250;
+      onProgress?.({ stage, unit: 'tokens', done, total, elapsedMs, remainingMs });
+    }
+  }
 
-      const search = adaptiveSearch({
+  /** Rankings of all items before any score, and the rounds of the search. */
+  function openSearch({ queryText, method, budget }: Pick<SearchRequest, 'queryText' | 'method' | 'budget'>) {
+    const { prior, exactScores, bm25 } = fakeQuery(queryText, matrix);
+    const dualEncoder = topK(
+      Float64Array.from({ length: ITEM_COUNT }, (_, row) => dotRow(matrix, row, prior)),
+      ITEM_COUNT,
+    );
+    const firstStage = firstStageOf(method, bm25, dualEncoder);
+    async function* run(onScore: (docRows: Uint32Array) => Promise<void>): AsyncGenerator<Round> {
+      const { shortlist, stopping, batchRule } = method;
+      if (batchRule.kind === 'graph')
+        graph ??= buildNeighbourGraph({ matrix, neighboursPerItem: 16, compute });
+      yield* adaptiveSearch({
         matrix,
         firstStageRows: firstStage.docRows,
         async scorer(docRows) {
-          await step(signal);
-          computedCalls += docRows.filter((docRow) => !known.has(docRow)).length;
-          for (const docRow of docRows) known.add(docRow);
+          await onScore(docRows);
           return Float32Array.from(docRows, (docRow) => exactScores[docRow]);
         },
         prior,
-        fit: { kind: 'mix', lambda: request.lambda },
+        fit: method.fit,
+        intercept: method.intercept,
+        transform: method.transform,
         scoreScale: 'first-batch',
-        budget: request.budget,
-        rounds: request.method === 'axn' ? request.rounds : 1,
+        roundSizes: planRounds(budget, method.schedule, Math.min(shortlist ?? ITEM_COUNT, ITEM_COUNT)),
+        batchRule,
+        diversity: method.diversity,
+        ...(graph && { neighbours: await graph }),
+        ...(shortlist && { shortlist: dualEncoder.docRows.subarray(0, shortlist) }),
+        ...(stopping && { stopping }),
+        seed: method.seed,
         compute,
       });
+    }
+    return { prior, bm25, dualEncoder, firstStage, run };
+  }
+
+  return {
+    ...createFakeRunsClient(),
+
+    async search(request, { signal, onProgress } = {}) {
+      if (options.searchError) throw options.searchError;
+      const { prior, bm25, dualEncoder, firstStage, run } = openSearch(request);
+      const bm25Ranks = ranksOf(bm25.docRows);
+      const dualEncoderRanks = ranksOf(dualEncoder.docRows);
+      const known = scoresKnown(request.queryText);
+      let computedCalls = 0;
       const rounds: RoundReport[] = [];
+      const search = run(async (docRows) => {
+        await step(signal);
+        computedCalls += docRows.filter((docRow) => !known.has(docRow)).length;
+        for (const docRow of docRows) known.add(docRow);
+      });
       for await (const round of search) {
-        const report: RoundReport = {
-          index: round.index,
-          newItems: Array.from(round.scored.docRows, (docRow, i) => {
-            const firstStageRank = rankInFirstStage.get(docRow);
-            return {
-              document: documents[docRow],
-              exactScore: round.scored.scores[i],
-              ...(round.estimatesBefore && { estimateBefore: round.estimatesBefore[i] }),
-              ...(firstStageRank !== undefined && { firstStageRank }),
-            };
-          }),
-          queryVector: round.queryVector,
-          estimates: Float32Array.from(round.estimates),
-          best: round.best,
-          scorerCalls: round.scorerCalls,
-          computedCalls,
-          elapsedMs: computedCalls * PAIR_MS + round.index * 4,
-          modelMs: computedCalls * PAIR_MS,
-        };
+        const report = reportOf(round, computedCalls, (docRow) => ({
+          document: documents[docRow],
+          ranks: { ...bm25Ranks.get(docRow, 'bm25'), ...dualEncoderRanks.get(docRow, 'dualEncoder') },
+        }));
         rounds.push(report);
         onProgress?.(report);
       }
@@ -137,6 +167,7 @@ export function createFakeSearchClient(options: FakeSearchOptions = {}): FakeSea
         request,
         itemCount: ITEM_COUNT,
         rounds,
+        plannedRounds: planRounds(request.budget, request.method.schedule, ITEM_COUNT).length,
         priorVector: prior,
         firstStage,
         notes,
@@ -146,28 +177,96 @@ export function createFakeSearchClient(options: FakeSearchOptions = {}): FakeSea
     },
 
     async readExactRanking({ queryText }) {
-      if (scoresKnown(queryText).size < ITEM_COUNT) return undefined;
-      return topK(fakeQuery(queryText, matrix).exactScores, ITEM_COUNT);
+      return scoresKnown(queryText).size < ITEM_COUNT ? undefined : exactRanking(queryText);
     },
 
     async computeExactRanking({ queryText }, { signal, onProgress } = {}) {
       const known = scoresKnown(queryText);
       const computedCalls = ITEM_COUNT - known.size;
-      for (let finished = 1; finished <= EXACT_STEPS; finished++) {
-        await step(signal);
-        const total = ITEM_COUNT * 60;
-        const done = (total * finished) / EXACT_STEPS;
-        const elapsedMs = finished * 250;
-        const remainingMs = (EXACT_STEPS - finished) * 250;
-        onProgress?.({ stage: 'scoring', unit: 'tokens', done, total, elapsedMs, remainingMs });
-      }
+      await runJob('scoring', signal, onProgress);
       for (let docRow = 0; docRow < ITEM_COUNT; docRow++) known.add(docRow);
-      const ranking = topK(fakeQuery(queryText, matrix).exactScores, ITEM_COUNT);
-      return { ranking, computedCalls, elapsedMs: computedCalls * PAIR_MS };
+      return { ranking: exactRanking(queryText), computedCalls, elapsedMs: computedCalls * PAIR_MS };
+    },
+
+    /** Intervals are the least and the greatest recall; p is always 0.5. */
+    async compareMethods(request, { signal, onProgress } = {}) {
+      await runJob('scoring', signal, onProgress);
+      const queryTexts = FAKE_CORPUS.queries.filter(({ split }) => split === 'test').map(({ text }) => text);
+      const methods: CompareReport['methods'][number][] = [];
+      for (const { label, method } of request.methods) {
+        const searches = await Promise.all(
+          queryTexts.map(async (queryText) => {
+            const exact = exactRanking(queryText);
+            const rounds: { calls: number; recalls: number[] }[] = [];
+            const search = openSearch({ queryText, method, budget: request.budget });
+            for await (const { best, scorerCalls } of search.run(async () => undefined)) {
+              const recalls = COMPARED_AT.map((k) => topKRecall(best.docRows, exact, k));
+              rounds.push({ calls: scorerCalls, recalls });
+            }
+            return rounds;
+          }),
+        );
+        methods.push({
+          label,
+          points: searches[0].map(({ calls }, i) => ({
+            round: i + 1,
+            calls,
+            recalls: COMPARED_AT.map((k, place) => {
+              const recalls = searches.map((rounds) => rounds[i].recalls[place]);
+              const recall = recalls.reduce((sum, value) => sum + value, 0) / recalls.length;
+              return {
+                k,
+                recall,
+                low: Math.min(...recalls),
+                high: Math.max(...recalls),
+                queryCount: recalls.length,
+              };
+            }),
+          })),
+          perQuery: COMPARED_AT.map((k, place) => ({
+            k,
+            recalls: Float64Array.from(searches, (rounds) => rounds[rounds.length - 1].recalls[place]),
+          })),
+        });
+      }
+      const meanOf = (place: number, method: number) =>
+        methods[method].perQuery[place].recalls.reduce((sum, value) => sum + value) / queryTexts.length;
+      const differences = methods.slice(1).flatMap(({ label }, i) =>
+        COMPARED_AT.map((k, place) => ({
+          label,
+          k,
+          difference: meanOf(place, i + 1) - meanOf(place, 0),
+          p: 0.5,
+        })),
+      );
+      return { request, queryTexts, methods, differences };
     },
 
     async readItemMap() {
-      return fakeMap(matrix);
+      const { projected, mean, axes, varianceShare } = fitPca(matrix, 2);
+      return { points: projected, mean, axes, varianceShare, meanItemNorm: 1 };
+    },
+
+    async readUmap() {
+      return undefined;
+    },
+
+    async computeUmap(_, { signal, onProgress } = {}) {
+      await runJob('mapping', signal, onProgress);
+      return { points: fitPca(matrix, 2).projected, neighboursPerItem: 15, seed: 0 };
+    },
+
+    async findNeighbours({ docRow, count }) {
+      const item = Float64Array.from(rowOf(matrix, docRow));
+      const similarities = Float64Array.from({ length: ITEM_COUNT }, (_, row) => dotRow(matrix, row, item));
+      const isItself = new Uint8Array(ITEM_COUNT);
+      isItself[docRow] = 1;
+      const { docRows, scores } = topK(similarities, count, isItself);
+      return Array.from(docRows, (row, i) => ({
+        document: documents[row],
+        similarity: scores[i],
+        cosine: scores[i] / (norm(item) * norm(rowOf(matrix, row))),
+      }));
     },
 
     async readQueryDetails({ queryId }) {
@@ -178,7 +277,7 @@ export function createFakeSearchClient(options: FakeSearchOptions = {}): FakeSea
           `Expected a query of this corpus, found no query "${queryId}".`,
         );
       }
-      const best = topK(fakeQuery(query.text, matrix).exactScores, 30).docRows;
+      const best = exactRanking(query.text).docRows;
       return {
         query,
         judgements: [
@@ -193,92 +292,90 @@ export function createFakeSearchClient(options: FakeSearchOptions = {}): FakeSea
     async readDocuments({ docRows }) {
       return Array.from(docRows, (docRow) => documents[docRow]);
     },
+
+    async keepRun({ results }) {
+      const [{ request }] = results;
+      const summary: RunSummary = {
+        runId: `kept-${keptRuns.length + 1}`,
+        createdMs: 0,
+        corpusName: FAKE_CORPUS.corpus.name,
+        queryText: request.queryText,
+        labels: results.map((result) => result.request.label),
+        budget: request.budget,
+      };
+      keptRuns.unshift(summary);
+      return summary;
+    },
+
+    async listRuns() {
+      return [...keptRuns];
+    },
+
+    async deleteRun({ runId }) {
+      keptRuns.splice(
+        keptRuns.findIndex((kept) => kept.runId === runId),
+        1,
+      );
+    },
+
+    readRun: refuseRun,
+    exportRun: refuseRun,
+    importRun: refuseRun,
   };
 }
 
-export const FAKE_CORPUS: CorpusDetails = {
-  corpus: {
-    corpusId: 'fake',
-    name: 'Fake corpus',
-    sourceName: 'fake.jsonl',
-    createdMs: 0,
-    documentCount: ITEM_COUNT,
-    queryCount: 4,
-    judgementCount: 8,
-    hash: '00',
-    bytesOnDisk: 1_000_000,
-  },
-  indexes: [],
-  unfinishedBuilds: [],
-  queries: [
-    { id: 'q1', text: 'why do bridges fail in cold weather', split: 'test' },
-    { id: 'q2', text: 'first satellite launched', split: 'test' },
-    { id: 'q3', text: 'how is a violin repaired', split: 'train' },
-    { id: 'q4', text: 'cost of a vaccine dose', split: 'train' },
-  ],
-  ownTrainQueryCount: 2,
-  searchHistory: [],
-  recalls: [],
-};
-
-/** Clustered unit vectors; two coordinates vary most, so that two axes show the clusters. */
-function fakeItems(): Matrix {
-  const random = createRandom(7);
-  const spread = (col: number) => (col < 2 ? 1.6 : 0.7);
-  const centres = Array.from({ length: CLUSTER_COUNT }, () => gaussians(random, spread));
-  const data = new Float32Array(ITEM_COUNT * DIMENSION);
-  for (let row = 0; row < ITEM_COUNT; row++) {
-    const centre = centres[row % CLUSTER_COUNT];
-    const vector = gaussians(random, (col) => spread(col) * 0.45).map((value, col) => value + centre[col]);
-    const length = norm(vector);
-    data.set(
-      vector.map((value) => value / length),
-      row * DIMENSION,
-    );
-  }
-  return { rows: ITEM_COUNT, cols: DIMENSION, data };
+async function refuseRun(): Promise<never> {
+  throw new XennError('StorageError', 'The fake client keeps the names of searches only.');
 }
 
-function fakeQuery(queryText: string, matrix: Matrix) {
-  const seed = Array.from(queryText).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 2 ** 31, 7);
-  const random = createRandom(seed);
-  // Near one item, so that some items are clearly better than the rest.
-  const target = rowOf(matrix, random.nextInt(ITEM_COUNT));
-  const hidden = Float64Array.from(target, (value) => value + 0.12 * random.nextGaussian());
-  const prior = hidden.map((value) => value + 0.22 * random.nextGaussian());
-  const priorLength = norm(prior);
-  const exactScores = new Float32Array(ITEM_COUNT);
-  const lexical = new Float32Array(ITEM_COUNT);
-  for (let row = 0; row < ITEM_COUNT; row++) {
-    exactScores[row] = 9 * dot(hidden, rowOf(matrix, row)) - 3 + 0.5 * random.nextGaussian();
-    lexical[row] = exactScores[row] + 3.5 * random.nextGaussian();
-  }
-  // BM25 finds only documents that share a word with the query.
-  const bm25 = topK(lexical, 320);
-  return { prior: prior.map((value) => value / priorLength), exactScores, bm25 };
-}
+type Found = Pick<RoundReport['newItems'][number], 'document' | 'ranks'>;
 
-function fakeDocument(docRow: number): StoredDocument {
-  const random = createRandom(1000 + docRow);
-  const topic = TOPICS[docRow % CLUSTER_COUNT];
-  const aspect = ASPECTS[random.nextInt(ASPECTS.length)];
-  const words = Array.from(
-    { length: 20 + random.nextInt(60) },
-    () => FILLERS[random.nextInt(FILLERS.length)],
-  );
+function reportOf(round: Round, computedCalls: number, findItem: (docRow: number) => Found): RoundReport {
+  const { index, scored, pickedBy, estimatesBefore, deviationsBefore, pulls, confidence, mu } = round;
   return {
-    docRow,
-    id: `doc-${docRow}`,
-    title: `The ${aspect} of the ${topic}, part ${1 + Math.floor(docRow / CLUSTER_COUNT)}`,
-    text: `On the ${aspect} of the ${topic} ${words.join(' ')}.`,
+    index,
+    newItems: Array.from(scored.docRows, (docRow, i) => ({
+      ...findItem(docRow),
+      exactScore: scored.scores[i],
+      pickedBy: pickedBy[i],
+      ...(estimatesBefore && { estimateBefore: estimatesBefore[i] }),
+      ...(deviationsBefore && { deviationBefore: deviationsBefore[i] }),
+      ...(pulls && { pulls: pulls[i] }),
+    })),
+    queryVector: round.queryVector,
+    columnWeights: round.columnWeights,
+    ...(mu !== undefined && { mu }),
+    estimates: Float32Array.from(round.estimates),
+    best: round.best,
+    ...(confidence !== undefined && { confidence }),
+    scorerCalls: round.scorerCalls,
+    computedCalls,
+    elapsedMs: computedCalls * PAIR_MS + index * 4,
+    modelMs: computedCalls * PAIR_MS,
   };
 }
 
-function fakeMap(matrix: Matrix): ItemMap {
-  const { projected, mean, axes, varianceShare } = fitPca(matrix, 2);
-  return { points: projected, mean, axes, varianceShare, meanItemNorm: 1 };
+function firstStageOf(
+  { firstRound, seed }: SearchMethod,
+  bm25: ReturnType<typeof topK>,
+  dualEncoder: ReturnType<typeof topK>,
+) {
+  if (firstRound === 'bm25' || firstRound === 'fusion') return bm25;
+  if (firstRound !== 'random') return dualEncoder;
+  const random = createRandom(seed);
+  return topK(
+    Float64Array.from({ length: ITEM_COUNT }, () => random.nextGaussian()),
+    ITEM_COUNT,
+  );
 }
 
-function gaussians(random: Random, spread: (col: number) => number): Float64Array {
-  return Float64Array.from({ length: DIMENSION }, (_, col) => spread(col) * random.nextGaussian());
+/** Ranks from 1 under the name of the retriever; nothing for an item that it did not find. */
+function ranksOf(docRows: Uint32Array) {
+  const ranks = new Map(Array.from(docRows, (docRow, i) => [docRow, i + 1]));
+  return {
+    get(docRow: number, name: keyof Found['ranks']): Found['ranks'] {
+      const rank = ranks.get(docRow);
+      return rank === undefined ? {} : { [name]: rank };
+    },
+  };
 }

@@ -4,11 +4,13 @@ import { usesOtherModels } from './indexing/index-models.ts';
 import { SearchScreen } from './search/SearchScreen.tsx';
 import { ErrorAlert } from './shared/ErrorAlert.tsx';
 import { openRoute } from './shared/route.ts';
+import { useReaderText } from './shared/use-reader-text.ts';
 import { useWorkspace } from './shared/workspace.ts';
 
 /** The search screen over the open corpus. */
 export default function OpenSearch() {
   const { client, details, encoderStatus, preparation, queryToRun } = useWorkspace();
+  const readerText = useReaderText();
   useEffect(() => {
     document.title = 'Search · xenn';
   }, []);
@@ -35,6 +37,7 @@ export default function OpenSearch() {
         client={client}
         corpus={{ ...details.value, indexes }}
         onOpenIndexing={() => openRoute('index')}
+        blockedBecause={readerText}
         onSearched={details.reload}
         {...(queryToRun?.corpusId === corpusId && { initialQuery: queryToRun.text, autoRun: true })}
       />

@@ -7,7 +7,7 @@ import { ErrorBoundary } from './shared/ErrorBoundary.tsx';
 import { Header } from './shared/header/Header.tsx';
 import { readLastCorpusId } from './shared/preferences.ts';
 import { ReaderBanner } from './shared/ReaderBanner.tsx';
-import { type Route, useRoute } from './shared/route.ts';
+import { type Route, useRoute, useRunId } from './shared/route.ts';
 import { Waiting } from './shared/Waiting.tsx';
 import { useWorkspace } from './shared/workspace.ts';
 import classes from './shell.module.css';
@@ -17,10 +17,16 @@ const CorpusScreen = lazy(() => import('./corpus/CorpusScreen.tsx'));
 const IndexScreen = lazy(() => import('./indexing/IndexScreen.tsx'));
 const SettingsScreen = lazy(() => import('./settings/SettingsScreen.tsx'));
 const OpenSearch = lazy(() => import('./OpenSearch.tsx'));
+const OpenReplay = lazy(() => import('./OpenReplay.tsx'));
+
+/** A kept search is a screen of its own, and needs no corpus. */
+type Screen = Route | 'replay';
 
 /** The frame around the screens. */
 export function Shell() {
+  const runId = useRunId();
   const route = useRoute();
+  const screen: Screen = runId === undefined ? route : 'replay';
   const { corpora, storage } = useWorkspace();
   const { sample } = useImport();
   // While they are being listed: probably, if there were some last time.
@@ -34,27 +40,32 @@ export function Shell() {
       <Header withNavigation={hasCorpora} />
       {storage === 'reader' && <ReaderBanner />}
       <main id="content" tabIndex={-1} className={classes.content}>
-        {route === 'settings' && (
+        {screen === 'settings' && (
           <OneScreen name="settings">
             <SettingsScreen />
           </OneScreen>
         )}
-        {route !== 'settings' && starting && (
+        {runId !== undefined && (
+          <OneScreen name={runId}>
+            <OpenReplay runId={runId} />
+          </OneScreen>
+        )}
+        {!needsNoCorpus(screen) && starting && (
           <OneScreen name="first">
             <FirstScreen />
           </OneScreen>
         )}
-        {!starting && <CorpusScreens route={route} />}
+        {!starting && <CorpusScreens screen={screen} />}
       </main>
     </>
   );
 }
 
 /** The screens about the open corpus; going from one to another loses nothing. */
-function CorpusScreens({ route }: { route: Route }) {
+function CorpusScreens({ screen }: { screen: Screen }) {
   const { corpora } = useWorkspace();
   if (!corpora.value) {
-    if (route === 'settings') return null;
+    if (needsNoCorpus(screen)) return null;
     if (!corpora.error) return <Waiting />;
     return (
       <Container size="md" py="xl">
@@ -68,17 +79,21 @@ function CorpusScreens({ route }: { route: Route }) {
   }
   return (
     <>
-      <KeptScreen isOpen={route === 'corpus'}>
+      <KeptScreen isOpen={screen === 'corpus'}>
         <CorpusScreen />
       </KeptScreen>
-      <KeptScreen isOpen={route === 'index'}>
+      <KeptScreen isOpen={screen === 'index'}>
         <IndexScreen />
       </KeptScreen>
-      <KeptScreen isOpen={route === 'search'}>
+      <KeptScreen isOpen={screen === 'search'}>
         <OpenSearch />
       </KeptScreen>
     </>
   );
+}
+
+function needsNoCorpus(screen: Screen): boolean {
+  return screen === 'settings' || screen === 'replay';
 }
 
 function OneScreen({ name, children }: { name: string; children: ReactNode }) {

@@ -1,5 +1,7 @@
+import * as Comlink from 'comlink';
 import { cancelledError } from '../core/errors.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { SearchResult } from '../engine/search-records.ts';
 import { type PickedFile, toSourceFile } from './picked-file.ts';
 
 /** What crosses to the engine worker: one call by name, its progress callback, and its id for cancelling. */
@@ -22,10 +24,11 @@ export function serveEngine(engine: Engine): RemoteEngine {
       controllers.set(callId, controller);
       try {
         const run = engine[method] as (input: unknown, context: unknown) => Promise<unknown>;
-        return await run(withStreams(input), {
+        const result = await run(withStreams(input), {
           cancel: controller.signal,
           ...(onProgress && { onProgress }),
         });
+        return method === 'search' ? handedOver(result as SearchResult) : result;
       } finally {
         controllers.delete(callId);
       }
@@ -34,6 +37,12 @@ export function serveEngine(engine: Engine): RemoteEngine {
       controllers.get(callId)?.abort(cancelledError());
     },
   };
+}
+
+/** The estimates move to the page instead of being copied: a number a document a round, and nobody here needs them. */
+function handedOver(result: SearchResult): SearchResult {
+  const buffers = result.rounds.map(({ estimates }) => estimates.buffer as ArrayBuffer);
+  return Comlink.transfer(result, buffers);
 }
 
 /** Picked files become streams on this side. */

@@ -60,6 +60,7 @@ self.addEventListener(
       loadEncoders: (listeners) => loadEncoders(loadOptions(listeners)),
       measureModel: (modelId, listeners) => measureInstalled(modelId, loadOptions(listeners)),
       models: store,
+      runs: store,
       modelSources: createModelSources({ ...REQUEST_PARTS, availableBytes }),
       loadCompute: () =>
         chooseCompute(

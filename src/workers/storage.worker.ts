@@ -1,9 +1,11 @@
 /** Wiring only: the durable worker. Holds the database files; engines come and go over ports. */
 import * as Comlink from 'comlink';
 import { once } from '../engine/once.ts';
+import type { RunSummary } from '../engine/search-records.ts';
 import { opfsFileTree } from '../storage/model-files-opfs.ts';
 import { createModelStore } from '../storage/model-store.ts';
 import { openOpfsHost } from '../storage/opfs-host.ts';
+import { createRunStore } from '../storage/run-store.ts';
 import { claimStorage } from '../storage/storage-lock.ts';
 import { createStore } from '../storage/store.ts';
 import { type KeptStore, serveStore } from './call-store.ts';
@@ -35,6 +37,7 @@ async function openToWrite(releaseLock: () => void): Promise<OpenStore> {
   const kept = opened.then((corpora) => ({
     ...corpora,
     ...createModelStore(opfsFileTree('xenn-models')),
+    ...createRunStore<RunSummary>(opfsFileTree('xenn-runs')),
     storageMode: async () => 'writer' as const,
   }));
   const stopAnswering = answerReaders(() => kept);

@@ -47,4 +47,8 @@ export const STORE_ACCESS: Readonly<Record<Exclude<keyof KeptStore, 'storageMode
   readModelFile: 'read',
   commitModel: 'write',
   deleteModel: 'write',
+  listRuns: 'read',
+  readRun: 'read',
+  writeRun: 'write',
+  deleteRun: 'write',
 };

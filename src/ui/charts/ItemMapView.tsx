@@ -1,46 +1,70 @@
-import { ActionIcon, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { formatCount } from '../shared/format.ts';
 import { useChartPalette } from './chart-palette.ts';
-import classes from './charts.module.css';
-import { type ItemScatterplot, openItemScatterplot } from './item-scatterplot.ts';
-import { fitMap, INITIAL_VIEW, type MapPoint, toScreen, toUnit } from './map-geometry.ts';
+import classes from './ItemMapView.module.css';
+import { type ItemScatterplot, openItemScatterplot, type ShownPoints } from './item-scatterplot.ts';
+import { MapMark } from './MapMark.tsx';
+import { MapTools } from './MapTools.tsx';
+import {
+  fitHolds,
+  fitMap,
+  INITIAL_VIEW,
+  type MapFit,
+  type MapPoint,
+  type MarkShape,
+  toScreen,
+  toUnit,
+} from './map-geometry.ts';
+import { QueryPath } from './QueryPath.tsx';
 
 export interface ItemMapViewProps {
   /** Accessible name: what the map says, in a sentence. */
   readonly label: string;
   readonly height: number;
-  /** rows x 2: one item per docRow, map coordinates. */
+  /** n x 2, map coordinates: one item a position. */
   readonly points: Float32Array;
-  /** ITEM_KIND of each docRow. */
-  readonly kinds: Uint8Array;
+  /** Positions that are marked; later marks lie over earlier ones. */
+  readonly marks: readonly { readonly shape: MarkShape; readonly positions: readonly number[] }[];
   /** The query embedding from round to round, oldest first, map coordinates. */
   readonly path: readonly MapPoint[];
-  /** docRows to draw a ring around. */
-  readonly ringed: readonly number[];
+  /** Lines from the first position to each of the others. */
+  readonly linked: readonly number[];
   readonly highlighted: number | undefined;
-  readonly onHover: (docRow: number | undefined) => void;
-  readonly onPick: (docRow: number) => void;
+  readonly onHover: (position: number | undefined) => void;
+  readonly onPick: (position: number) => void;
+  readonly onLasso: (positions: Uint32Array) => void;
 }
 
-/** Items as points on two axes, with the query embedding's path drawn over them; pan, zoom, hover and pick. */
+/** Items as points on two axes, marks and the query embedding's path over them; pan, zoom, hover, pick and lasso. */
 export function ItemMapView(props: ItemMapViewProps) {
-  const { points, kinds, path, height } = props;
+  const { points, marks, path, linked, height } = props;
   const { ref: sizeRef, width } = useElementSize<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
   const scatterplot = useRef<ItemScatterplot>(undefined);
   const [view, setView] = useState(INITIAL_VIEW);
+  const [shown, setShown] = useState<ShownPoints>();
+  const [isLassoOn, setLassoOn] = useState(false);
   const [unavailable, setUnavailable] = useState(false);
   const palette = useChartPalette();
+  const fit = useFit(points, path, width > 0 ? width / height : 1);
   const onHover = useEffectEvent(props.onHover);
   const onPick = useEffectEvent(props.onPick);
+  const onLasso = useEffectEvent((positions: Uint32Array) => {
+    setLassoOn(false);
+    props.onLasso(positions);
+  });
   const openPlot = useEffectEvent((element: HTMLCanvasElement) =>
-    openItemScatterplot({ canvas: element, palette, onView: setView, onHover, onPick }),
-  );
-  const fit = useMemo(
-    () => fitMap(points, path, width > 0 ? width / height : 1),
-    [points, path, width, height],
+    openItemScatterplot({
+      canvas: element,
+      palette,
+      onView: setView,
+      onShown: setShown,
+      onHover,
+      onPick,
+      onLasso,
+    }),
   );
 
   useEffect(() => {
@@ -55,12 +79,14 @@ export function ItemMapView(props: ItemMapViewProps) {
     }
   }, []);
   useEffect(() => scatterplot.current?.setPalette(palette), [palette]);
+  useEffect(() => scatterplot.current?.setLasso(isLassoOn), [isLassoOn]);
+  useEffect(() => scatterplot.current?.setAlwaysShown(marks.flatMap(({ positions }) => positions)), [marks]);
   useEffect(() => {
     if (width > 0) scatterplot.current?.resize(width, height);
   }, [width, height]);
   useEffect(() => {
-    if (width > 0) scatterplot.current?.draw({ points, kinds, fit });
-  }, [points, kinds, fit, width]);
+    if (width > 0) scatterplot.current?.draw({ points, fit });
+  }, [points, fit, width]);
 
   if (unavailable) {
     return (
@@ -71,8 +97,10 @@ export function ItemMapView(props: ItemMapViewProps) {
     );
   }
 
-  const screen = (point: MapPoint) => toScreen(view, { width, height }, toUnit(fit, point));
-  const screenOfRow = (docRow: number) => screen({ x: points[2 * docRow], y: points[2 * docRow + 1] });
+  const size = { width, height };
+  const screen = (point: MapPoint) => toScreen(view, size, toUnit(fit, point));
+  const placeOf = (position: number) => screen({ x: points[2 * position], y: points[2 * position + 1] });
+  const [centre, ...others] = linked.map(placeOf);
   return (
     <div
       ref={sizeRef}
@@ -86,90 +114,60 @@ export function ItemMapView(props: ItemMapViewProps) {
       <canvas ref={canvas} role="img" aria-label={props.label} className={classes.canvas} />
       {width > 0 && (
         <svg className={classes.overlay} width={width} height={height} aria-hidden>
+          {others.map(({ x, y }, i) => (
+            <line key={linked[i + 1]} x1={centre.x} y1={centre.y} x2={x} y2={y} className={classes.link} />
+          ))}
+          {marks.map(({ shape, positions }) => (
+            <MapMark
+              key={shape}
+              shape={shape}
+              places={positions.map(placeOf)}
+              size={size}
+              palette={palette}
+            />
+          ))}
           <QueryPath places={path.map(screen)} />
-          {props.ringed.map((docRow) => {
-            const { x, y } = screenOfRow(docRow);
-            return <circle key={docRow} cx={x} cy={y} r={7} className={classes.ring} />;
-          })}
-          {props.highlighted !== undefined && <Highlight place={screenOfRow(props.highlighted)} />}
+          {props.highlighted !== undefined && <Highlight place={placeOf(props.highlighted)} />}
         </svg>
       )}
-      <div className={classes.mapTools}>
-        <ActionIcon.Group orientation="vertical">
-          <ActionIcon
-            variant="default"
-            size="sm"
-            aria-label="Zoom in"
-            onClick={() => scatterplot.current?.zoom(1.6)}
-          >
-            <IconPlus size={14} />
-          </ActionIcon>
-          <ActionIcon
-            variant="default"
-            size="sm"
-            aria-label="Zoom out"
-            onClick={() => scatterplot.current?.zoom(1 / 1.6)}
-          >
-            <IconMinus size={14} />
-          </ActionIcon>
-          <ActionIcon
-            variant="default"
-            size="sm"
-            aria-label="Show the whole map"
-            onClick={() => scatterplot.current?.resetView()}
-          >
-            <IconFocusCentered size={14} />
-          </ActionIcon>
-        </ActionIcon.Group>
-      </div>
+      {shown && shown.shown < shown.total && <div className={classes.shown}>{shownText(shown)}</div>}
+      <MapTools
+        isLassoOn={isLassoOn}
+        onLassoToggle={() => setLassoOn((isOn) => !isOn)}
+        onZoom={(factor) => scatterplot.current?.zoom(factor)}
+        onReset={() => scatterplot.current?.resetView()}
+      />
     </div>
   );
 }
 
-/** CSS pixels; on a shorter step an arrowhead would hide the step. */
-const ARROW_ROOM = 16;
-
-/** Dashed, because a projected embedding is only approximately where it is drawn. */
-function QueryPath({ places }: { places: readonly MapPoint[] }) {
-  const last = places.at(-1);
-  if (!last) return null;
-  const steps = places.slice(1).map((to, i) => ({ step: i + 1, from: places[i], to }));
-  return (
-    <g className={classes.path}>
-      <defs>
-        <marker
-          id="query-path-arrow"
-          viewBox="0 0 8 8"
-          refX={7}
-          refY={4}
-          markerWidth={7}
-          markerHeight={7}
-          orient="auto"
-        >
-          <path d="M0 0 L8 4 L0 8 z" className={classes.arrow} />
-        </marker>
-      </defs>
-      {steps.map(({ step, from, to }) => {
-        const hasRoom = Math.hypot(to.x - from.x, to.y - from.y) >= ARROW_ROOM;
-        return (
-          <g key={step}>
-            <line
-              x1={from.x}
-              y1={from.y}
-              x2={to.x}
-              y2={to.y}
-              {...(hasRoom && { markerEnd: 'url(#query-path-arrow)' })}
-            />
-            <circle cx={to.x} cy={to.y} r={2} className={classes.pathStop} />
-          </g>
-        );
-      })}
-      <rect x={places[0].x - 3} y={places[0].y - 3} width={6} height={6} className={classes.pathStart} />
-      <circle cx={last.x} cy={last.y} r={5} className={classes.pathEnd} />
-    </g>
+/** The same until the path leaves it, because with another one all points are drawn anew. */
+function useFit(points: Float32Array, path: readonly MapPoint[], aspect: number): MapFit {
+  const [kept, setKept] = useState<{
+    points: Float32Array;
+    path: readonly MapPoint[];
+    aspect: number;
+    fit: MapFit;
+  }>();
+  const known =
+    kept?.points === points &&
+    kept.aspect === aspect &&
+    (kept.path === path || fitHolds(kept.fit, path, aspect));
+  const fit = useMemo(
+    () => (known && kept ? kept.fit : fitMap(points, path, aspect)),
+    [known, kept, points, path, aspect],
   );
+  if (!known) setKept({ points, path, aspect, fit });
+  return fit;
 }
 
-function Highlight({ place }: { place: MapPoint }) {
+function shownText({ shown, total, isMoving }: ShownPoints): string {
+  const count = `Showing ${formatCount(shown)} of ${formatCount(total)} points`;
+  return isMoving
+    ? `${count} while moving`
+    : `${count}: as many as this machine draws quickly, and all marked ones`;
+}
+
+function Highlight({ place }: { readonly place: MapPoint }) {
   return <circle cx={place.x} cy={place.y} r={10} className={classes.highlight} />;
 }

@@ -17,6 +17,8 @@ export interface ChartPalette {
   readonly softAccent: string;
   /** Context: all that is neither. */
   readonly muted: string;
+  /** Methods side by side, told apart by colour-blind people by the symbols and dashes of `seriesMark`. */
+  readonly series: readonly string[];
 }
 
 /** The colours every chart draws with; the accent is the theme's primary colour. */
@@ -32,6 +34,7 @@ export function chartPalette(theme: MantineTheme, scheme: ColorScheme): ChartPal
         softAccent: colors[primaryColor][3],
         contrast: '#c2560c',
         muted: colors.gray[6],
+        series: [colors[primaryColor][7], '#c2560c', '#7b3fa0', '#3f7d20', '#b3246b', '#2f5fc4'],
       }
     : {
         ink: colors.gray[2],
@@ -42,6 +45,7 @@ export function chartPalette(theme: MantineTheme, scheme: ColorScheme): ChartPal
         softAccent: colors[primaryColor][7],
         contrast: '#ff9f4a',
         muted: colors.dark[2],
+        series: [colors[primaryColor][4], '#ff9f4a', '#c79be8', '#8fce6a', '#f58bbf', '#8fb2ff'],
       };
 }
 

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fitMap, INITIAL_VIEW, paintOrder, toScreen, toUnit } from './map-geometry.ts';
+import {
+  fitHolds,
+  fitMap,
+  fromUnit,
+  INITIAL_VIEW,
+  markPath,
+  pointsInPolygon,
+  toScreen,
+  toUnit,
+} from './map-geometry.ts';
 
 describe('fitMap', () => {
   it('keeps the scale equal on both axes and puts the middle at the origin', () => {
@@ -66,8 +75,72 @@ describe('toScreen', () => {
   });
 });
 
-describe('paintOrder', () => {
-  it('paints unscored items first and those found now last', () => {
-    expect(paintOrder(Uint8Array.of(2, 0, 1, 0, 2))).toEqual([1, 3, 2, 0, 4]);
+describe('markPath', () => {
+  const size = { width: 100, height: 50 };
+  it.each([
+    ['diamond', 'M10 20m0 -5l5 5l-5 5l-5 -5z'],
+    ['cross', 'M10 20m-4 -4l8 8m0 -8l-8 8'],
+    ['disc', 'M10 20m-3 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0z'],
+    ['ring', 'M10 20m-7.5 0a7.5 7.5 0 1 0 15 0a7.5 7.5 0 1 0 -15 0z'],
+    ['dashed-ring', 'M10 20m-7.5 0a7.5 7.5 0 1 0 15 0a7.5 7.5 0 1 0 -15 0z'],
+  ] as const)('draws a %s about its place', (shape, path) => {
+    expect(markPath(shape, [{ x: 10.02, y: 19.96 }], size)).toBe(path);
   });
+
+  it('leaves out what lies outside the drawing', () => {
+    expect(markPath('disc', [{ x: -2, y: 1 }], size)).not.toBe('');
+    expect(
+      markPath(
+        'disc',
+        [
+          { x: -3, y: 1 },
+          { x: 103, y: 1 },
+          { x: 1, y: 60 },
+        ],
+        size,
+      ),
+    ).toBe('');
+  });
+});
+
+describe('pointsInPolygon', () => {
+  const points = Float32Array.of(0, 0, 2, 2, 5, 1, 3.5, 3.5);
+  const square = [
+    { x: -1, y: -1 },
+    { x: 4, y: -1 },
+    { x: 4, y: 4 },
+    { x: -1, y: 4 },
+  ];
+  const notched = [...square, { x: 1, y: 1.5 }];
+  it.each([
+    ['a square', square, [0, 1, 3]],
+    ['the same drawn the other way round', [...square].reverse(), [0, 1, 3]],
+    ['a square with two of its corners cut', [...square.slice(0, 3), { x: 3, y: 1 }, { x: -1, y: 4 }], [0]],
+    ['a notch that leaves all in', notched, [0, 1, 3]],
+    ['no area', [{ x: 0, y: 0 }], []],
+    ['nothing', [], []],
+  ])('finds the points in %s', (_, polygon, positions) => {
+    expect([...pointsInPolygon(points, polygon)]).toEqual(positions);
+  });
+});
+
+it('fromUnit is the inverse of toUnit', () => {
+  const fit = { centreX: 2, centreY: -1, scale: 0.5 };
+  expect(fromUnit(fit, toUnit(fit, { x: 7, y: 3 }))).toEqual({ x: 7, y: 3 });
+});
+
+it.each([
+  ['inside', [{ x: 1.9, y: 0.9 }], true],
+  ['beside the drawing', [{ x: 2.1, y: 0 }], false],
+  [
+    'above it',
+    [
+      { x: 0, y: 0 },
+      { x: 0, y: 1.1 },
+    ],
+    false,
+  ],
+  ['nowhere', [], true],
+])('fitHolds: a path %s', (_, path, holds) => {
+  expect(fitHolds({ centreX: 0, centreY: 0, scale: 1 }, path, 2)).toBe(holds);
 });

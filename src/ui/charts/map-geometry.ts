@@ -64,12 +64,71 @@ export function toScreen(view: ViewMatrix, size: ScreenSize, { x, y }: MapPoint)
   return { x: (size.width * (viewX / aspect + 1)) / 2, y: (size.height * (1 - viewY)) / 2 };
 }
 
-/** What is drawn of one item. */
-export const ITEM_KIND = { unscored: 0, foundEarlier: 1, foundNow: 2 } as const;
+/** How one item is marked over its point. Told apart by shape as well as by colour. */
+export type MarkShape = 'diamond' | 'disc' | 'cross' | 'ring' | 'dashed-ring';
 
-/** Rows in the order they are painted: the ones that matter last, so that nothing covers them. */
-export function paintOrder(kinds: Uint8Array): number[] {
-  const rowsOfKind: number[][] = [[], [], []];
-  kinds.forEach((kind, row) => void rowsOfKind[kind].push(row));
-  return rowsOfKind.flat();
+/** CSS pixels from the middle to the edge. */
+const MARK_RADIUS: Readonly<Record<MarkShape, number>> = {
+  diamond: 5,
+  disc: 3,
+  cross: 4,
+  ring: 7.5,
+  'dashed-ring': 7.5,
+};
+
+/** The `d` of one SVG path that draws the shape at every place, CSS pixels; what lies outside the drawing is left out. */
+export function markPath(shape: MarkShape, places: readonly MapPoint[], size: ScreenSize): string {
+  const radius = MARK_RADIUS[shape];
+  return places
+    .filter(({ x, y }) => x > -radius && y > -radius && x < size.width + radius && y < size.height + radius)
+    .map(({ x, y }) => outline(shape, round(x), round(y), radius))
+    .join('');
+}
+
+function outline(shape: MarkShape, x: number, y: number, r: number): string {
+  switch (shape) {
+    case 'diamond':
+      return `M${x} ${y}m0 ${-r}l${r} ${r}l${-r} ${r}l${-r} ${-r}z`;
+    case 'cross':
+      return `M${x} ${y}m${-r} ${-r}l${2 * r} ${2 * r}m0 ${-2 * r}l${-2 * r} ${2 * r}`;
+    default:
+      return `M${x} ${y}m${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
+  }
+}
+
+function round(pixels: number): number {
+  return Math.round(pixels * 10) / 10;
+}
+
+/** Positions of the points (rows x 2) inside a polygon of the same coordinates, by the even-odd rule, ascending. */
+export function pointsInPolygon(points: Float32Array, polygon: readonly MapPoint[]): Uint32Array {
+  const [xs, ys] = [polygon.map(({ x }) => x), polygon.map(({ y }) => y)];
+  const [minX, maxX, minY, maxY] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const inside: number[] = [];
+  for (let position = 0; position < points.length / 2; position++) {
+    const x = points[2 * position];
+    const y = points[2 * position + 1];
+    if (x < minX || x > maxX || y < minY || y > maxY) continue;
+    let isInside = false;
+    for (let i = 0, before = xs.length - 1; i < xs.length; before = i++) {
+      if (ys[i] > y === ys[before] > y) continue;
+      const crossing = xs[i] + ((y - ys[i]) / (ys[before] - ys[i])) * (xs[before] - xs[i]);
+      if (x < crossing) isInside = !isInside;
+    }
+    if (isInside) inside.push(position);
+  }
+  return Uint32Array.from(inside);
+}
+
+/** The inverse of `toUnit`. */
+export function fromUnit(fit: MapFit, { x, y }: MapPoint): MapPoint {
+  return { x: x / fit.scale + fit.centreX, y: y / fit.scale + fit.centreY };
+}
+
+/** Whether all of the path is inside the drawing before any panning. */
+export function fitHolds(fit: MapFit, path: readonly MapPoint[], aspect: number): boolean {
+  return path.every((point) => {
+    const { x, y } = toUnit(fit, point);
+    return Math.abs(x) <= aspect && Math.abs(y) <= 1;
+  });
 }

@@ -3,7 +3,7 @@ import type { CorpusSummary } from '../../core/records.ts';
 import { ImportPanel } from './ImportPanel.tsx';
 import { useImport } from './import-context.ts';
 import { importInto } from './import-state.ts';
-import { useBusyCorpora } from './use-busy-corpora.ts';
+import { useCorpusBlock } from './use-corpus-block.ts';
 
 interface Props {
   corpus: CorpusSummary;
@@ -16,8 +16,8 @@ export function AddDocuments({ corpus, onClose }: Props) {
   const target = { kind: 'addition', corpus } as const;
   const addition = importInto(state, target);
   const hasBegun = addition !== 'busy' && (addition.status === 'importing' || addition.status === 'imported');
-  const busy = useBusyCorpora().find(({ corpusId }) => corpusId === corpus.corpusId);
-  const waitsFor = hasBegun ? undefined : busy;
+  const blockOf = useCorpusBlock();
+  const waitsFor = hasBegun ? undefined : blockOf(corpus.corpusId);
   // From the choices on, the panel has buttons of its own.
   const closable =
     waitsFor !== undefined ||
@@ -39,7 +39,7 @@ export function AddDocuments({ corpus, onClose }: Props) {
       </Text>
       {waitsFor ? (
         <Text size="sm" c="dimmed">
-          {waitsFor.because}
+          {waitsFor}
         </Text>
       ) : (
         <ImportPanel title="Drop the files of the new documents here" target={target} />

@@ -3,11 +3,11 @@ import { Section } from '../shared/Section.tsx';
 import { useWorkspace } from '../shared/workspace.ts';
 import { CorpusRow } from './CorpusRow.tsx';
 import classes from './corpus.module.css';
-import { useBusyCorpora } from './use-busy-corpora.ts';
+import { useCorpusBlock } from './use-corpus-block.ts';
 
 export function CorpusList({ corpora }: { corpora: readonly CorpusSummary[] }) {
   const { openCorpusId } = useWorkspace();
-  const busy = useBusyCorpora();
+  const blockOf = useCorpusBlock();
   return (
     <Section title="Your corpora">
       <ul className={classes.list}>
@@ -16,7 +16,7 @@ export function CorpusList({ corpora }: { corpora: readonly CorpusSummary[] }) {
             key={corpus.corpusId}
             corpus={corpus}
             isOpen={corpus.corpusId === openCorpusId}
-            busyBecause={busy.find(({ corpusId }) => corpusId === corpus.corpusId)?.because}
+            blockedBecause={blockOf(corpus.corpusId)}
           />
         ))}
       </ul>

@@ -2,8 +2,10 @@ import { ActionIcon, Badge, Button, Group, Text, Tooltip } from '@mantine/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CorpusSummary } from '../../core/records.ts';
+import { blockedProps } from '../shared/blocked-props.ts';
 import { ConfirmModal } from '../shared/ConfirmModal.tsx';
 import { formatCountOf, formatDate } from '../shared/format.ts';
+import { useReaderText } from '../shared/use-reader-text.ts';
 import { useWorkspace } from '../shared/workspace.ts';
 import classes from './corpus.module.css';
 import { corpusFacts } from './corpus-facts.ts';
@@ -13,11 +15,12 @@ interface Props {
   corpus: CorpusSummary;
   isOpen: boolean;
   /** Why it cannot be deleted now. */
-  busyBecause: string | undefined;
+  blockedBecause: string | undefined;
 }
 
-export function CorpusRow({ corpus, isOpen, busyBecause }: Props) {
+export function CorpusRow({ corpus, isOpen, blockedBecause }: Props) {
   const { client, corpora, details, openCorpus } = useWorkspace();
+  const readerText = useReaderText();
   const [doing, setDoing] = useState<'renaming' | 'deleting'>();
   const { corpusId, name } = corpus;
   const stop = () => setDoing(undefined);
@@ -64,24 +67,24 @@ export function CorpusRow({ corpus, isOpen, busyBecause }: Props) {
             Open
           </Button>
         )}
-        <Tooltip label="Rename">
+        <Tooltip label="Rename" disabled={readerText !== undefined}>
           <ActionIcon
             variant="subtle"
             color="gray"
             aria-label={`Rename ${name}`}
             onClick={() => setDoing('renaming')}
+            {...blockedProps(readerText)}
           >
             <IconPencil size={18} aria-hidden />
           </ActionIcon>
         </Tooltip>
-        <Tooltip label={busyBecause ?? 'Delete'}>
+        <Tooltip label="Delete" disabled={blockedBecause !== undefined}>
           <ActionIcon
             variant="subtle"
             color="gray"
             aria-label={`Delete ${name}`}
-            aria-disabled={busyBecause !== undefined}
-            onClick={() => !busyBecause && setDoing('deleting')}
-            {...(busyBecause && { 'data-disabled': true })}
+            onClick={() => setDoing('deleting')}
+            {...blockedProps(blockedBecause)}
           >
             <IconTrash size={18} aria-hidden />
           </ActionIcon>

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
+import { blockedProps } from '../shared/blocked-props.ts';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
 import { Page } from '../shared/Page.tsx';
 import { Section } from '../shared/Section.tsx';
+import { useReaderText } from '../shared/use-reader-text.ts';
 import { useWorkspace } from '../shared/workspace.ts';
 import { CorpusList } from './CorpusList.tsx';
 import { ImportPanel } from './ImportPanel.tsx';
@@ -13,6 +15,7 @@ import { SAMPLE_SOURCE_NAME } from './sample-run.ts';
 export default function CorpusScreen() {
   const { corpora, details } = useWorkspace();
   const { state, startSample } = useImport();
+  const readerText = useReaderText();
   const open = details.value;
   const hasSample = corpora.value?.some(({ sourceName }) => sourceName === SAMPLE_SOURCE_NAME);
   return (
@@ -26,7 +29,7 @@ export default function CorpusScreen() {
         actions={
           state.status === 'idle' &&
           !hasSample && (
-            <Button variant="subtle" size="compact-sm" onClick={startSample}>
+            <Button variant="subtle" size="compact-sm" onClick={startSample} {...blockedProps(readerText)}>
               Add the sample corpus
             </Button>
           )

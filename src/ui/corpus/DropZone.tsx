@@ -2,7 +2,9 @@ import { Button, FileButton, Group, Stack, Text } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import { IconFileUpload, IconFolderOpen, IconUpload } from '@tabler/icons-react';
 import { useRef } from 'react';
+import { blockedProps } from '../shared/blocked-props.ts';
 import type { BrowserFile } from '../shared/picked-files.ts';
+import { useReaderText } from '../shared/use-reader-text.ts';
 import classes from './corpus.module.css';
 
 interface Props {
@@ -17,6 +19,7 @@ interface Props {
 export function DropZone({ title, filesName, loading, onFiles }: Props) {
   const resetFiles = useRef<() => void>(null);
   const resetFolder = useRef<() => void>(null);
+  const readerText = useReaderText();
 
   // The same file may be picked again after a failure, so the inputs forget it.
   function take(files: readonly BrowserFile[]) {
@@ -29,6 +32,7 @@ export function DropZone({ title, filesName, loading, onFiles }: Props) {
     <Dropzone
       onDrop={take}
       loading={loading}
+      disabled={readerText !== undefined}
       activateOnClick={false}
       activateOnKeyboard={false}
       enablePointerEvents
@@ -38,7 +42,7 @@ export function DropZone({ title, filesName, loading, onFiles }: Props) {
       <Stack align="center" gap="xs">
         <IconUpload size={28} stroke={1.5} aria-hidden />
         <Text fw={500} ta="center">
-          {title}
+          {readerText ?? title}
         </Text>
         <Group gap="xs" justify="center">
           <FileButton
@@ -53,6 +57,7 @@ export function DropZone({ title, filesName, loading, onFiles }: Props) {
                 variant="default"
                 size="xs"
                 leftSection={<IconFileUpload size={16} aria-hidden />}
+                {...blockedProps(readerText)}
               >
                 Choose files
               </Button>
@@ -71,6 +76,7 @@ export function DropZone({ title, filesName, loading, onFiles }: Props) {
                 variant="default"
                 size="xs"
                 leftSection={<IconFolderOpen size={16} aria-hidden />}
+                {...blockedProps(readerText)}
               >
                 Choose a folder
               </Button>

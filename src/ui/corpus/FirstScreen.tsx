@@ -1,7 +1,12 @@
 import { Button, Container, Divider, Group, Stack, Text, Title } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { useEffect } from 'react';
+import { RunsPanel } from '../search/RunsPanel.tsx';
+import { blockedProps } from '../shared/blocked-props.ts';
+import { Disclosure } from '../shared/Disclosure.tsx';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
+import { useReaderText } from '../shared/use-reader-text.ts';
+import { useWorkspace } from '../shared/workspace.ts';
 import classes from './corpus.module.css';
 import { ImportPanel } from './ImportPanel.tsx';
 import { useImport } from './import-context.ts';
@@ -11,6 +16,8 @@ import { StepList } from './StepList.tsx';
 /** What a person sees who has no corpus yet, and while the sample is set up. */
 export default function FirstScreen() {
   const { state, sample, startSample, leaveSample } = useImport();
+  const readerText = useReaderText();
+  const { client } = useWorkspace();
   useEffect(() => {
     document.title = 'xenn';
   }, []);
@@ -33,7 +40,12 @@ export default function FirstScreen() {
         {settingUp && <StepList run={sample} />}
         {sample.error && (
           <Stack gap="xs">
-            <ErrorAlert title="The sample could not be set up" error={sample.error} onRetry={startSample} />
+            <ErrorAlert
+              title="The sample could not be set up"
+              error={sample.error}
+              onRetry={startSample}
+              retryLater={readerText}
+            />
             {sample.corpus && (
               <Group>
                 <Button variant="subtle" size="compact-sm" onClick={leaveSample}>
@@ -52,6 +64,7 @@ export default function FirstScreen() {
                     size="md"
                     onClick={startSample}
                     rightSection={<IconArrowRight size={18} aria-hidden />}
+                    {...blockedProps(readerText)}
                   >
                     Try the sample corpus
                   </Button>
@@ -60,6 +73,9 @@ export default function FirstScreen() {
               </>
             )}
             <ImportPanel title="Drop your own corpus here" target={NEW_CORPUS} />
+            <Disclosure label="Look at a kept search">
+              <RunsPanel client={client} blockedBecause={readerText} />
+            </Disclosure>
           </>
         )}
       </Stack>

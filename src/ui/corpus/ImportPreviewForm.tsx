@@ -1,7 +1,9 @@
 import { Badge, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
+import { blockedProps } from '../shared/blocked-props.ts';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
 import { formatBytes } from '../shared/format.ts';
+import { useReaderText } from '../shared/use-reader-text.ts';
 import { ColumnMappingFields } from './ColumnMappingFields.tsx';
 import { FileLists } from './FileLists.tsx';
 import { useImport } from './import-context.ts';
@@ -24,6 +26,7 @@ interface Props {
 /** What the files seem to be, and the choices before anything is stored. */
 export function ImportPreviewForm({ offer: { target, preview, draft }, error }: Props) {
   const { edit, start, close } = useImport();
+  const readerText = useReaderText();
   const problems = draftProblems(preview, draft);
   const ready = Object.keys(problems).length === 0;
   const isAddition = target.kind === 'addition';
@@ -60,7 +63,7 @@ export function ImportPreviewForm({ offer: { target, preview, draft }, error }: 
           <ErrorAlert title={isAddition ? 'Nothing was added' : 'Nothing was imported'} error={error} />
         )}
         <Group>
-          <Button type="submit" disabled={!ready}>
+          <Button type="submit" disabled={!ready} {...blockedProps(readerText)}>
             {isAddition ? 'Add' : 'Import'}
           </Button>
           <Button variant="default" onClick={close}>

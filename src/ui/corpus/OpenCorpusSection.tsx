@@ -1,8 +1,10 @@
 import { Button, Tabs } from '@mantine/core';
 import { useState } from 'react';
 import type { CorpusDetails } from '../../workers/client.ts';
+import { blockedProps } from '../shared/blocked-props.ts';
 import { formatCount } from '../shared/format.ts';
 import { Section } from '../shared/Section.tsx';
+import { useReaderText } from '../shared/use-reader-text.ts';
 import { AddDocuments } from './AddDocuments.tsx';
 import { DocumentBrowser } from './DocumentBrowser.tsx';
 import { useImport } from './import-context.ts';
@@ -14,6 +16,7 @@ import { QueryList } from './QueryList.tsx';
 export function OpenCorpusSection({ details }: { details: CorpusDetails }) {
   const { corpus, queries, searchHistory } = details;
   const { state } = useImport();
+  const readerText = useReaderText();
   const [asked, setAsked] = useState(false);
   const addition = importInto(state, { kind: 'addition', corpus });
   const isAdding = asked || (addition !== 'busy' && addition.status !== 'idle');
@@ -23,7 +26,12 @@ export function OpenCorpusSection({ details }: { details: CorpusDetails }) {
       title={`In “${corpus.name}”`}
       actions={
         !isAdding && (
-          <Button variant="subtle" size="compact-sm" onClick={() => setAsked(true)}>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            onClick={() => setAsked(true)}
+            {...blockedProps(readerText)}
+          >
             Add documents
           </Button>
         )

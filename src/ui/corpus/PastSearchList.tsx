@@ -2,8 +2,10 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import type { PastSearch } from '../../workers/client.ts';
+import { blockedProps } from '../shared/blocked-props.ts';
 import { ConfirmModal } from '../shared/ConfirmModal.tsx';
 import { formatCountOf, formatDate } from '../shared/format.ts';
+import { useReaderText } from '../shared/use-reader-text.ts';
 import { useWorkspace } from '../shared/workspace.ts';
 import { VirtualList } from './VirtualList.tsx';
 
@@ -16,6 +18,7 @@ interface Props {
 /** Searches that were typed; each can be run again, and all of them forgotten. */
 export function PastSearchList({ corpusId, searches }: Props) {
   const { client, details, searchFor } = useWorkspace();
+  const readerText = useReaderText();
   const [forgetting, { open, close }] = useDisclosure(false);
 
   async function forget() {
@@ -31,7 +34,7 @@ export function PastSearchList({ corpusId, searches }: Props) {
           and can train an index.
         </Text>
         {searches.length > 0 && (
-          <Button variant="default" size="xs" onClick={open}>
+          <Button variant="default" size="xs" onClick={open} {...blockedProps(readerText)}>
             Forget them
           </Button>
         )}

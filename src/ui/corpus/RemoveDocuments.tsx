@@ -2,10 +2,11 @@ import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconTrash } from '@tabler/icons-react';
 import type { CorpusSummary } from '../../core/records.ts';
+import { blockedProps } from '../shared/blocked-props.ts';
 import { ConfirmModal } from '../shared/ConfirmModal.tsx';
 import { formatCountOf } from '../shared/format.ts';
 import { useWorkspace } from '../shared/workspace.ts';
-import { useBusyCorpora } from './use-busy-corpora.ts';
+import { useCorpusBlock } from './use-corpus-block.ts';
 
 interface Props {
   corpus: CorpusSummary;
@@ -18,7 +19,7 @@ interface Props {
 export function RemoveDocuments({ corpus: { corpusId, name }, docRows, onClear }: Props) {
   const { client, corpora, details } = useWorkspace();
   const [confirming, { open, close }] = useDisclosure(false);
-  const busy = useBusyCorpora().find((other) => other.corpusId === corpusId);
+  const blockedBecause = useCorpusBlock()(corpusId);
   const count = formatCountOf(docRows.size, 'document');
 
   async function remove() {
@@ -35,17 +36,17 @@ export function RemoveDocuments({ corpus: { corpusId, name }, docRows, onClear }
         variant="default"
         size="xs"
         leftSection={<IconTrash size={16} aria-hidden />}
-        disabled={busy !== undefined}
         onClick={open}
+        {...blockedProps(blockedBecause)}
       >
         Remove {count}
       </Button>
       <Button variant="subtle" size="xs" onClick={onClear}>
         Clear the selection
       </Button>
-      {busy && (
+      {blockedBecause && (
         <Text size="sm" c="dimmed">
-          {busy.because}
+          {blockedBecause}
         </Text>
       )}
       {confirming && (

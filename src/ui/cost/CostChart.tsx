@@ -45,7 +45,8 @@ function costPlot(points: readonly CostPoint[], k: number, { palette, width }: P
   return {
     marginLeft: 40,
     marginBottom: 38,
-    marginTop: 24,
+    // The label of the axis, and below it that of the line, which may be at the top.
+    marginTop: 36,
     style: { color: palette.faintInk },
     x: {
       type: 'log',

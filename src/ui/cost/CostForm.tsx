@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { CorpusDetails, CostReport } from '../../workers/client.ts';
+import { RecallFields } from '../indexing/library/RecallFields.tsx';
 import { useWorkspace } from '../shared/workspace.ts';
 import { CostIndexFields } from './CostIndexFields.tsx';
 import { CostPlanSummary } from './CostPlanSummary.tsx';
-import { CostRecallFields } from './CostRecallFields.tsx';
 import { useCost } from './cost-context.ts';
 import { type CostDraft, draftOfRequest, initialCostDraft } from './cost-draft.ts';
 import { continues, costProblems, requestOf } from './cost-request.ts';
@@ -42,7 +42,7 @@ export function CostForm({ details, report, onClose }: Props) {
     <form onSubmit={submit} aria-label="Measure the cost of indexing">
       <Stack gap="md">
         <CostIndexFields draft={draft} problems={problems} details={details} edit={edit} />
-        <CostRecallFields draft={draft} problems={problems} details={details} edit={edit} />
+        <RecallFields draft={draft} problems={problems} edit={edit} />
         <CostPlanSummary plan={plan} />
         <Group>
           <Button type="submit" disabled={!valid}>

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { CorpusDetails } from '../../workers/client.ts';
 import { useBusyText } from '../indexing/use-busy-text.ts';
+import { blockedProps } from '../shared/blocked-props.ts';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
 import { formatCount } from '../shared/format.ts';
 import { Section } from '../shared/Section.tsx';
@@ -23,7 +24,6 @@ export function CostPanel({ details }: { details: CorpusDetails }) {
   const { state, start } = useCost();
   const [settingUp, setSettingUp] = useState(false);
   const busyText = useBusyText();
-  const isBusy = busyText !== undefined;
 
   const here = state.status !== 'none' && state.subject.request.corpusId === corpusId ? state : undefined;
   const running = here?.status === 'running' ? here : undefined;
@@ -62,8 +62,8 @@ export function CostPanel({ details }: { details: CorpusDetails }) {
           <Group>
             <Button
               size="xs"
-              disabled={isBusy}
               onClick={() => start(details.corpus, report.request, report.points)}
+              {...blockedProps(busyText)}
             >
               Resume
             </Button>
@@ -77,15 +77,15 @@ export function CostPanel({ details }: { details: CorpusDetails }) {
           <Text size="sm" c="dimmed">
             Recall is measured with the corpus’s own queries, and this corpus came without any.
           </Text>
-        ) : settingUp && !isBusy ? (
+        ) : settingUp && !busyText ? (
           <CostForm details={details} report={report} onClose={() => setSettingUp(false)} />
         ) : (
           !running && (
             <Group>
-              <Button variant="default" disabled={isBusy} onClick={() => setSettingUp(true)}>
+              <Button variant="default" onClick={() => setSettingUp(true)} {...blockedProps(busyText)}>
                 Set up a measurement
               </Button>
-              {isBusy && (
+              {busyText && (
                 <Text size="sm" c="dimmed">
                   {busyText}
                 </Text>

@@ -2,7 +2,7 @@ import type { CostMethod } from '../../workers/client.ts';
 import type { ChartPalette } from '../charts/chart-palette.ts';
 
 export interface CostMark {
-  readonly color: keyof ChartPalette;
+  readonly color: Exclude<keyof ChartPalette, 'series'>;
   readonly symbol: 'circle' | 'triangle' | 'square';
   /** Pixels to the right: both factorisations have the same calls, and neither is to hide the other. */
   readonly dx: number;

@@ -25,9 +25,6 @@ test.each<[Partial<CostDraft>, object]>([
   [{ documentsPerQuery: 5184 }, { documentsPerQuery: WHOLE_CORPUS }],
   [{ k: 0 }, { k: WHOLE_CORPUS }],
   [{ lambda: 1.1 }, { lambda: 'Enter a number from 0 to 1.' }],
-  [{ fit: 'ridge', lambda: 1.1 }, {}],
-  [{ fit: 'ridge', mu: 0 }, { mu: 'Enter a number above 0, at most 1000000.' }],
-  [{ mu: 0 }, {}],
   // Fields of methods that are not chosen do not matter.
   [{ methods: ['adacur'], queryCounts: [], documentsPerQuery: '' }, {}],
   [{ methods: ['mf-ind'], anchorCounts: [] }, {}],

@@ -1,5 +1,4 @@
 /** What the form of a cost measurement stands for, and what is wrong with it. */
-import type { QueryFit } from '../../core/query-embedding.ts';
 import type { CorpusDetails, CostReport, CostRequest } from '../../workers/client.ts';
 import { recallProblems, recallSettingsOf } from '../indexing/library/recall-draft.ts';
 import { numberProblem } from '../indexing/new-index/number-rule.ts';
@@ -27,9 +26,6 @@ export function costProblems(draft: CostDraft, details: CorpusDetails): CostProb
       queryCounts: countsProblem(draft.queryCounts, available),
     }),
     ...(usesAnchors(draft) && { anchorCounts: countsProblem(draft.anchorCounts, available) }),
-    ...(draft.fit === 'mix'
-      ? { lambda: numberProblem(draft.lambda, { whole: false, least: 0, most: 1 }) }
-      : { mu: numberProblem(draft.mu, { whole: false, least: 0, aboveLeast: true, most: 1e6 }) }),
   };
   return Object.fromEntries(Object.entries(problems).filter(([, message]) => message !== undefined));
 }
@@ -45,7 +41,7 @@ export function requestOf(draft: CostDraft, corpusId: string): CostRequest {
     queryCounts: usesFactorization(draft) ? countsOf(draft.queryCounts) : [],
     anchorCounts: usesAnchors(draft) ? countsOf(draft.anchorCounts) : [],
     methods: COST_METHODS.filter((method) => draft.methods.includes(method)),
-    recall: { ...recallSettingsOf(draft), fit: fitOf(draft) },
+    recall: recallSettingsOf(draft),
   };
 }
 
@@ -60,10 +56,6 @@ export function continues(request: CostRequest, report: CostReport | undefined):
   return (
     report !== undefined && !report.complete && JSON.stringify(report.request) === JSON.stringify(request)
   );
-}
-
-function fitOf({ fit, lambda, mu }: CostDraft): QueryFit {
-  return fit === 'mix' ? { kind: 'mix', lambda: Number(lambda) } : { kind: 'ridge', mu: Number(mu) };
 }
 
 /** Ascending, each once. */

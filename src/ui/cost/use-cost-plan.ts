@@ -9,7 +9,8 @@ const TYPING_MS = 400;
 
 /**
  * Plans the draft once typing has paused, and again when the corpus details are read again: more scores may be stored
- * then. Idle while the draft has problems; a plan shown always fits the draft given.
+ * then. Typing on cancels the plan under way. Idle while the draft has problems; a plan shown always fits the draft
+ * given.
  */
 export function useCostPlan(
   client: EngineClient,
@@ -17,12 +18,14 @@ export function useCostPlan(
   details: CorpusDetails,
 ): Loaded<CostPlan> {
   const [settled] = useDebouncedValue(draft, TYPING_MS);
+  const isTyping = settled !== draft;
   const plan = useLoaded(
     useMemo(() => {
+      if (isTyping) return undefined;
       if (Object.keys(costProblems(settled, details)).length > 0) return undefined;
       const request = requestOf(settled, details.corpus.corpusId);
       return (signal: AbortSignal) => client.planCost(request, { signal });
-    }, [client, settled, details]),
+    }, [client, isTyping, settled, details]),
   );
-  return settled === draft ? plan : { loading: true, reload: plan.reload };
+  return isTyping ? { ...plan, loading: true } : plan;
 }

@@ -1,5 +1,7 @@
 import { Button, FileButton } from '@mantine/core';
 import { type ReactNode, useRef } from 'react';
+import { blockedProps } from '../shared/blocked-props.ts';
+import { useReaderText } from '../shared/use-reader-text.ts';
 
 interface Props {
   /** Accessible name of the file input. */
@@ -12,9 +14,10 @@ interface Props {
   children: ReactNode;
 }
 
-/** A button that picks files. The same file may be picked again after a failure, so the input forgets it. */
+/** A button that picks files to take in. The same file may be picked again after a failure, so the input forgets it. */
 export function FilePick({ label, accept, multiple = false, loading, onFiles, children }: Props) {
   const reset = useRef<() => void>(null);
+  const readerText = useReaderText();
 
   function take(picked: File | File[] | null) {
     if (picked === null) return;
@@ -31,7 +34,7 @@ export function FilePick({ label, accept, multiple = false, loading, onFiles, ch
       inputProps={{ 'aria-label': label }}
     >
       {(props) => (
-        <Button {...props} variant="default" size="xs" loading={loading}>
+        <Button {...props} variant="default" size="xs" loading={loading} {...blockedProps(readerText)}>
           {children}
         </Button>
       )}

@@ -1,10 +1,12 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import type { UnfinishedBuild } from '../../workers/client.ts';
+import { blockedProps } from '../shared/blocked-props.ts';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
 import { toError } from '../shared/error.ts';
 import { formatCount, formatDate } from '../shared/format.ts';
 import { useLoaded } from '../shared/use-loaded.ts';
+import { useReaderText } from '../shared/use-reader-text.ts';
 import { useWorkspace } from '../shared/workspace.ts';
 import { useBuild } from './build-context.ts';
 import { useBusyText } from './use-busy-text.ts';
@@ -13,8 +15,11 @@ export function UnfinishedBuildRow({ build: { jobId, createdMs, parameters } }: 
   const { client, details } = useWorkspace();
   const { start } = useBuild();
   const busyText = useBusyText();
+  const readerText = useReaderText();
   const [error, setError] = useState<Error>();
-  const plan = useLoaded(useCallback(() => client.planIndex(parameters), [client, parameters]));
+  const plan = useLoaded(
+    useCallback((signal: AbortSignal) => client.planIndex(parameters, { signal }), [client, parameters]),
+  );
   const failure = error ?? plan.error;
 
   async function discard() {
@@ -44,12 +49,18 @@ export function UnfinishedBuildRow({ build: { jobId, createdMs, parameters } }: 
           <Button
             size="xs"
             onClick={() => start(parameters)}
-            disabled={busyText !== undefined}
             aria-label={`Resume ${parameters.name}`}
+            {...blockedProps(busyText)}
           >
             Resume
           </Button>
-          <Button size="xs" variant="default" onClick={discard} aria-label={`Discard ${parameters.name}`}>
+          <Button
+            size="xs"
+            variant="default"
+            onClick={discard}
+            aria-label={`Discard ${parameters.name}`}
+            {...blockedProps(readerText)}
+          >
             Discard
           </Button>
         </Group>

@@ -1,4 +1,5 @@
 import { useCost } from '../cost/cost-context.ts';
+import { useReaderText } from '../shared/use-reader-text.ts';
 import { useBuild } from './build-context.ts';
 import { useRecall } from './library/recall-context.ts';
 
@@ -7,6 +8,8 @@ export function useBusyText(): string | undefined {
   const { state: build } = useBuild();
   const { state: cost } = useCost();
   const { run: recall } = useRecall();
+  const readerText = useReaderText();
+  if (readerText) return readerText;
   if (build.status === 'running') return 'A build is running: one at a time.';
   const isMeasuring = cost.status === 'running' || recall.status === 'running';
   return isMeasuring ? 'A measurement is running: one at a time.' : undefined;

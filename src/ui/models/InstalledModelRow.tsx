@@ -2,10 +2,12 @@ import { ActionIcon, Box, Group, Radio, Text, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconTrash } from '@tabler/icons-react';
 import type { InstalledModel } from '../../core/records.ts';
+import { blockedProps } from '../shared/blocked-props.ts';
 import { ConfirmModal } from '../shared/ConfirmModal.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
 import { formatBytes } from '../shared/format.ts';
 import { readCalibrations } from '../shared/preferences.ts';
+import { useReaderText } from '../shared/use-reader-text.ts';
 import { useWorkspace } from '../shared/workspace.ts';
 import { MeasureModel } from './MeasureModel.tsx';
 import { ModelSettingsForm } from './ModelSettingsForm.tsx';
@@ -19,7 +21,9 @@ export function InstalledModelRow({ model }: { model: InstalledModel }) {
   const { installed } = useModels();
   const [removing, { open, close }] = useDisclosure(false);
   const { modelId, name, kind, files, weightsPath, licence } = model;
+  const readerText = useReaderText();
   const inUse = chosenModel(models, kind) === modelId;
+  const blockedBecause = readerText ?? (inUse ? 'In use: choose another model first' : undefined);
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
 
   async function remove() {
@@ -42,13 +46,13 @@ export function InstalledModelRow({ model }: { model: InstalledModel }) {
           ].join(' · ')}
           classNames={{ label: 'breakable', description: 'breakable' }}
         />
-        <Tooltip label={inUse ? 'In use: choose another model first' : 'Remove from this browser'}>
+        <Tooltip label="Remove from this browser" disabled={blockedBecause !== undefined}>
           <ActionIcon
             variant="subtle"
             color="gray"
             aria-label={`Remove ${name}`}
             onClick={open}
-            disabled={inUse}
+            {...blockedProps(blockedBecause)}
           >
             <IconTrash size={18} aria-hidden />
           </ActionIcon>

@@ -1,6 +1,6 @@
 import { Radio, Stack, Text } from '@mantine/core';
 import type { ModelKind } from '../../core/records.ts';
-import { useBuild } from '../indexing/build-context.ts';
+import { useRestartWarning } from '../indexing/use-restart-warning.ts';
 import { Disclosure } from '../shared/Disclosure.tsx';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
 import { Section } from '../shared/Section.tsx';
@@ -33,14 +33,14 @@ const EMBEDDED_DESCRIPTIONS: Readonly<Record<ModelKind, string>> = {
 export function ModelSection({ kind }: { kind: ModelKind }) {
   const { models, chooseModels } = useWorkspace();
   const { installed, install } = useModels();
-  const { state: build } = useBuild();
+  const restartWarning = useRestartWarning('choosing another model');
   const ofKind = installed.value?.filter((model) => model.kind === kind) ?? [];
   const remote = models.crossEncoder.source === 'remote' ? models.crossEncoder : undefined;
   return (
     <Section title={TITLES[kind]} description={DESCRIPTIONS[kind]}>
-      {build.status === 'running' && (
+      {restartWarning && (
         <Text size="sm" c="dimmed">
-          An index is being built: choosing another model pauses it.
+          {restartWarning}
         </Text>
       )}
       {install.status === 'running' && (

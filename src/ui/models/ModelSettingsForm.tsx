@@ -3,10 +3,12 @@ import { type FormEvent, useCallback, useState } from 'react';
 import type { CrossEncoderSettings, DualEncoderSettings } from '../../core/model-settings.ts';
 import type { InstalledModel } from '../../core/records.ts';
 import type { ModelSettingsDetails } from '../../workers/client.ts';
+import { blockedProps } from '../shared/blocked-props.ts';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
 import { toError } from '../shared/error.ts';
 import { formatCount } from '../shared/format.ts';
 import { useLoaded } from '../shared/use-loaded.ts';
+import { useReaderText } from '../shared/use-reader-text.ts';
 import { useWorkspace } from '../shared/workspace.ts';
 import { CrossEncoderFields } from './CrossEncoderFields.tsx';
 import { DualEncoderFields } from './DualEncoderFields.tsx';
@@ -49,6 +51,7 @@ interface FieldsProps {
 function Fields({ modelId, inUse, details, onSaved }: FieldsProps) {
   const { client, models, chooseModels } = useWorkspace();
   const { installed } = useModels();
+  const readerText = useReaderText();
   const [settings, setSettings] = useState(details.settings);
   const [error, setError] = useState<Error>();
   const changed = JSON.stringify(settings) !== JSON.stringify(details.settings);
@@ -100,11 +103,21 @@ function Fields({ modelId, inUse, details, onSaved }: FieldsProps) {
         )}
         {error && <ErrorAlert title="The settings were not saved" error={error} />}
         <Group>
-          <Button type="submit" size="xs" disabled={!changed || refused !== undefined}>
+          <Button
+            type="submit"
+            size="xs"
+            disabled={!changed || refused !== undefined}
+            {...blockedProps(readerText)}
+          >
             Save
           </Button>
           {differs && (
-            <Button size="xs" variant="default" onClick={() => void save(undefined)}>
+            <Button
+              size="xs"
+              variant="default"
+              onClick={() => void save(undefined)}
+              {...blockedProps(readerText)}
+            >
               As the files say
             </Button>
           )}

@@ -1,7 +1,9 @@
 import { Badge, Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ModelOffer } from '../../workers/client.ts';
+import { blockedProps } from '../shared/blocked-props.ts';
 import { formatBytes } from '../shared/format.ts';
+import { useReaderText } from '../shared/use-reader-text.ts';
 import { originLabel } from './model-labels.ts';
 
 interface Props {
@@ -14,6 +16,7 @@ interface Props {
 /** What would be downloaded: its commit, its licence, and the files to choose from with their sizes. */
 export function OfferView({ offer, busy, onInstall }: Props) {
   const { name, origin, licence, variants } = offer;
+  const readerText = useReaderText();
   const [weightsPath, setWeightsPath] = useState(
     () => (variants.find((variant) => variant.recommended) ?? variants[0]).weightsPath,
   );
@@ -47,7 +50,7 @@ export function OfferView({ offer, busy, onInstall }: Props) {
         </Stack>
       </Radio.Group>
       <Group>
-        <Button onClick={() => onInstall(weightsPath)} disabled={busy}>
+        <Button onClick={() => onInstall(weightsPath)} disabled={busy} {...blockedProps(readerText)}>
           Install
         </Button>
       </Group>

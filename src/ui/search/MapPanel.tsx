@@ -1,127 +1,114 @@
-import { Group, Skeleton, Text } from '@mantine/core';
-import { useCallback, useMemo } from 'react';
-import type { ItemMap, RoundReport } from '../../workers/client.ts';
-import { ItemMapView } from '../charts/ItemMapView.tsx';
+import { SegmentedControl, Skeleton } from '@mantine/core';
+import { useCallback, useMemo, useState } from 'react';
+import type { MapKind, StoredMap } from '../../workers/client.ts';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
-import { formatPercent } from '../shared/format.ts';
 import { useLoaded } from '../shared/use-loaded.ts';
-import { itemKinds } from './item-kinds.ts';
-import { LegendEntry } from './LegendEntry.tsx';
+import { type DrawnMap, MapBody } from './MapBody.tsx';
+import { MapUmapStart } from './MapUmapStart.tsx';
+import { createMapPoints } from './map-points.ts';
 import { Panel } from './Panel.tsx';
-import { queryPath } from './query-path.ts';
-import { EstimatedScore, ExactScore } from './ScoreText.tsx';
-import type { SearchClient } from './search-client.ts';
-import type { MethodRun } from './search-state.ts';
+import type { LiveSearch, PanelProps } from './panel-props.ts';
+import { pathAmongItems, projectedPath, storedPath } from './query-path.ts';
+import { useUmap } from './use-umap.ts';
 
-export interface MapPanelProps {
-  readonly client: SearchClient;
-  readonly run: MethodRun;
-  /** From 1. */
-  readonly shownRound: number;
-  /** docRows of the exact top; empty while the exact ranking is not known. */
-  readonly exactTop: readonly number[];
-  readonly highlighted: number | undefined;
-  readonly onHover: (docRow: number | undefined) => void;
-  readonly onPick: (docRow: number) => void;
+export interface MapPanelProps extends PanelProps {
+  /** One of the two is there: an open corpus, or the map that was kept with a stored search. */
+  readonly live?: LiveSearch;
+  readonly stored?: StoredMap;
+  /** Told when the person chooses another kind. */
+  readonly onKind?: (kind: MapKind) => void;
 }
 
-const MAP_HEIGHT = 380;
+const HEIGHT = 380;
+const KINDS: readonly { value: MapKind; label: string }[] = [
+  { value: 'pca', label: 'PCA' },
+  { value: 'umap', label: 'UMAP' },
+];
 
-/** The item vectors on two axes, the items the search has found, and the query embedding moving among them. */
-export function MapPanel({ client, ...props }: MapPanelProps) {
-  const { corpusId, itemSpace } = props.run.request;
-  const map = useLoaded(
+/** The item vectors in two dimensions, what the search has found, and the query embedding moving among them. */
+export function MapPanel({ stored, ...props }: MapPanelProps) {
+  const [kind, setKind] = useState<MapKind>('pca');
+  const { live, onKind } = props;
+  const choose = (chosen: MapKind) => {
+    setKind(chosen);
+    onKind?.(chosen);
+  };
+  return (
+    <Panel
+      title="Map"
+      {...(live && {
+        aside: (
+          <SegmentedControl<MapKind>
+            size="xs"
+            aria-label="Kind of map"
+            data={[...KINDS]}
+            value={kind}
+            onChange={choose}
+          />
+        ),
+      })}
+    >
+      {stored && <StoredItemMap {...props} stored={stored} />}
+      {live && kind === 'pca' && <PcaMap {...props} live={live} />}
+      {live && kind === 'umap' && <UmapItemMap {...props} live={live} />}
+    </Panel>
+  );
+}
+
+type LiveProps = PanelProps & { readonly live: LiveSearch };
+
+function PcaMap(props: LiveProps) {
+  const { live, run, shownRound } = props;
+  const { client, corpusId } = live;
+  const { itemSpace } = run.request.method;
+  const loaded = useLoaded(
     useCallback(
       (signal: AbortSignal) => client.readItemMap({ corpusId, itemSpace }, { signal }),
       [client, corpusId, itemSpace],
     ),
   );
-  return (
-    <Panel title="Map">
-      {map.value ? (
-        <LoadedMap {...props} map={map.value} />
-      ) : map.error ? (
-        <ErrorAlert title="The map could not be made" error={map.error} onRetry={map.reload} />
-      ) : (
-        <Skeleton height={MAP_HEIGHT} aria-label="Making the map" />
-      )}
-    </Panel>
-  );
-}
-
-function LoadedMap(props: Omit<MapPanelProps, 'client'> & { map: ItemMap }) {
-  const { map, run, shownRound, exactTop, highlighted } = props;
-  const { rounds, result } = run;
-  const itemCount = map.points.length / 2;
-  const kinds = useMemo(() => itemKinds(rounds, shownRound, itemCount), [rounds, shownRound, itemCount]);
+  const { value } = loaded;
+  const map = useMemo(() => value && drawnMap('pca', value.points, value.varianceShare), [value]);
   const path = useMemo(
-    () => queryPath(map, result?.priorVector, rounds, shownRound),
-    [map, result?.priorVector, rounds, shownRound],
+    () => (value ? projectedPath(value, run.result?.priorVector, run.rounds.slice(0, shownRound)) : []),
+    [value, run, shownRound],
   );
-  const [first, second] = map.varianceShare;
-  return (
-    <>
-      <ItemMapView
-        label={`Map of ${itemCount} items after round ${shownRound}`}
-        height={MAP_HEIGHT}
-        points={map.points}
-        kinds={kinds}
-        path={path}
-        ringed={exactTop}
-        highlighted={highlighted}
-        onHover={props.onHover}
-        onPick={props.onPick}
-      />
-      <Text size="sm" mih="1.6em" mt={6} truncate>
-        <Hovered round={rounds[shownRound - 1]} rounds={rounds} docRow={highlighted} />
-      </Text>
-      <Group gap="md" mt={4} mb={6}>
-        <LegendEntry mark="new">new in round {shownRound}</LegendEntry>
-        <LegendEntry mark="earlier">found earlier</LegendEntry>
-        <LegendEntry mark="unscored">not scored</LegendEntry>
-        <LegendEntry mark="path">query embedding, round by round</LegendEntry>
-        {exactTop.length > 0 && <LegendEntry mark="ring">exact top {exactTop.length}</LegendEntry>}
-      </Group>
-      <Text size="xs" c="dimmed">
-        PCA of the item vectors; the axes carry {formatPercent(first)} and {formatPercent(second)} of the
-        variance, so distances are approximate. The query embedding is projected, and scaled to the mean
-        length of the items: its direction is what ranks them. Drag to move, Ctrl + scroll to zoom, click an
-        item to read it.
-      </Text>
-    </>
+  if (map) return <MapBody {...props} map={map} path={path} height={HEIGHT} />;
+  return loaded.error ? (
+    <ErrorAlert title="The map could not be made" error={loaded.error} onRetry={loaded.reload} />
+  ) : (
+    <Skeleton height={HEIGHT} aria-label="Making the map" />
   );
 }
 
-/** The item under the pointer; an item without an exact score is shown with its estimate. */
-function Hovered({
-  round,
-  rounds,
-  docRow,
-}: {
-  round: RoundReport;
-  rounds: readonly RoundReport[];
-  docRow: number | undefined;
-}) {
-  if (docRow === undefined) {
-    return (
-      <Text span inherit c="dimmed">
-        Point at an item, here or in a list
-      </Text>
-    );
-  }
-  for (const { newItems, index } of rounds) {
-    const item = newItems.find(({ document }) => document.docRow === docRow);
-    if (item && index <= round.index) {
-      return (
-        <>
-          {item.document.title || item.document.id} · <ExactScore score={item.exactScore} fw={600} />
-        </>
-      );
-    }
-  }
-  return (
-    <>
-      Not scored · estimate after round {round.index}: <EstimatedScore score={round.estimates[docRow]} />
-    </>
+function UmapItemMap(props: LiveProps) {
+  const { live, run, shownRound } = props;
+  const job = useUmap(live, run.request.method.itemSpace);
+  const { umap } = job;
+  const map = useMemo(() => umap && drawnMap('umap', umap.points, []), [umap]);
+  const path = useMemo(
+    () => (umap ? pathAmongItems(umap.points, run.rounds.slice(0, shownRound)) : []),
+    [umap, run, shownRound],
   );
+  return map ? (
+    <MapBody {...props} map={map} path={path} height={HEIGHT} />
+  ) : (
+    <MapUmapStart job={job} height={HEIGHT} />
+  );
+}
+
+/** Of a whole corpus. */
+function drawnMap(kind: MapKind, points: Float32Array, varianceShare: readonly number[]): DrawnMap {
+  return { ...createMapPoints(points), kind, itemCount: points.length / 2, varianceShare };
+}
+
+function StoredItemMap({ stored, ...props }: PanelProps & { readonly stored: StoredMap }) {
+  const { run, shownRound } = props;
+  const itemCount = run.result?.itemCount ?? stored.docRows.length;
+  const map = useMemo((): DrawnMap => {
+    const { points, docRows, kind, varianceShare } = stored;
+    return { ...createMapPoints(points, docRows), kind, itemCount, varianceShare };
+  }, [stored, itemCount]);
+  const path = useMemo(() => storedPath(run.rounds.slice(0, shownRound)), [run, shownRound]);
+  return <MapBody {...props} map={map} path={path} height={HEIGHT} />;
 }

@@ -1,76 +1,156 @@
-import { Box, Table, Text } from '@mantine/core';
-import type { RoundReport } from '../../workers/client.ts';
-import { formatCountOf } from '../shared/format.ts';
-import { firstStageLabel } from './first-stage-label.ts';
-import { formatDifference } from './format-score.ts';
+import { Box, Button, Table, Text, UnstyledButton } from '@mantine/core';
+import { memo, useMemo, useState } from 'react';
+import type { RetrievedItem } from '../../workers/client.ts';
+import { formatCount, formatCountOf } from '../shared/format.ts';
+import { RANKS_NOTE } from './first-stage-label.ts';
+import { formatDifference, formatScore } from './format-score.ts';
+import { PICKED_BY_NAMES } from './labels.ts';
 import { Panel } from './Panel.tsx';
+import type { PanelProps } from './panel-props.ts';
 import { EstimatedScore, ExactScore } from './ScoreText.tsx';
 import classes from './search.module.css';
-import type { MethodRun } from './search-state.ts';
 
-export interface NewItemsPanelProps {
-  readonly run: MethodRun;
-  readonly round: RoundReport;
-  readonly highlighted: number | undefined;
-  readonly onHover: (docRow: number | undefined) => void;
+/** A batch can be thousands of items; the best come first. */
+const SHOWN_AT_ONCE = 100;
+
+interface Retriever {
+  readonly key: keyof RetrievedItem['ranks'];
+  readonly name: string;
 }
 
-/** What the round scored, and what had been expected of it. */
-export function NewItemsPanel({ run, round, highlighted, onHover }: NewItemsPanelProps) {
-  const { firstRound } = run.request;
-  const firstStageLength = run.result?.firstStage.docRows.length;
-  const title = `New in round ${round.index}`;
+/** One that has none of the items is left out: many item spaces have no embedding of a new query, and so no ranking. */
+const RETRIEVERS: readonly Retriever[] = [
+  { key: 'bm25', name: 'BM25' },
+  { key: 'dualEncoder', name: 'Dual-encoder' },
+  { key: 'itemSpace', name: 'Item vectors' },
+];
+
+/** What the round scored, what had been expected of it, and who picked it. */
+export function NewItemsPanel({ run, shownRound, highlighted, onHover, onPick }: PanelProps) {
+  const [wanted, setWanted] = useState(SHOWN_AT_ONCE);
+  const { newItems, index } = run.rounds[shownRound - 1];
+  const title = `New in round ${index}`;
+  const retrievers = useMemo(
+    () => RETRIEVERS.filter(({ key }) => newItems.some(({ ranks }) => ranks[key] !== undefined)),
+    [newItems],
+  );
+  const hidden = newItems.length - wanted;
   return (
     <Panel
       title={title}
       aside={
         <Text size="sm" c="dimmed">
-          {formatCountOf(round.newItems.length, 'item')}
+          {formatCountOf(newItems.length, 'item')}
         </Text>
       }
     >
       {/* A region that scrolls must be reachable by keyboard. */}
       <Box component="section" className={classes.scrolling} aria-label={`${title}, table`} tabIndex={0}>
-        <Table stickyHeader verticalSpacing={4} horizontalSpacing="xs" fz="sm">
+        <Table stickyHeader verticalSpacing={4} horizontalSpacing={6} fz="sm">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Item</Table.Th>
-              <Table.Th ta="right">Exact</Table.Th>
-              <Table.Th ta="right">Estimate before</Table.Th>
-              <Table.Th ta="right">Error</Table.Th>
-              <Table.Th ta="right">First stage</Table.Th>
+              <Table.Th scope="col">Item</Table.Th>
+              <Table.Th ta="right" scope="col">
+                Exact
+              </Table.Th>
+              <Table.Th ta="right" scope="col">
+                Estimate before
+              </Table.Th>
+              <Table.Th ta="right" scope="col">
+                Error
+              </Table.Th>
+              <Table.Th scope="col">Picked</Table.Th>
+              {retrievers.map(({ name }) => (
+                <Table.Th key={name} ta="right" scope="col">
+                  {name}
+                </Table.Th>
+              ))}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {round.newItems.map(({ document, exactScore, estimateBefore, firstStageRank }) => (
-              <Table.Tr
-                key={document.docRow}
-                data-highlighted={document.docRow === highlighted || undefined}
-                className={classes.newItem}
-                onMouseEnter={() => onHover(document.docRow)}
-                onMouseLeave={() => onHover(undefined)}
-              >
-                <Table.Td className={classes.itemCell}>{document.title || document.id}</Table.Td>
-                <Table.Td ta="right" fw={600}>
-                  <ExactScore score={exactScore} />
-                </Table.Td>
-                <Table.Td ta="right">
-                  {estimateBefore === undefined ? '–' : <EstimatedScore score={estimateBefore} />}
-                </Table.Td>
-                <Table.Td ta="right" className="tabular">
-                  {estimateBefore === undefined ? '–' : formatDifference(estimateBefore - exactScore, 2)}
-                </Table.Td>
-                <Table.Td ta="right" className={classes.nowrap}>
-                  {firstStageLabel(firstRound, firstStageRank, firstStageLength)}
-                </Table.Td>
-              </Table.Tr>
+            {newItems.slice(0, wanted).map((item) => (
+              <NewItemRow
+                key={item.document.docRow}
+                item={item}
+                retrievers={retrievers}
+                highlighted={item.document.docRow === highlighted}
+                onHover={onHover}
+                onPick={onPick}
+              />
             ))}
           </Table.Tbody>
         </Table>
+        {hidden > 0 && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            mt="xs"
+            onClick={() => setWanted(wanted + SHOWN_AT_ONCE)}
+          >
+            Show {formatCount(Math.min(hidden, SHOWN_AT_ONCE))} more of {formatCount(hidden)}
+          </Button>
+        )}
       </Box>
       <Text size="xs" c="dimmed" mt="xs">
-        Error: estimate − exact score. Too high means the embedding promised more than the cross-encoder gave.
+        Estimate: with ± one standard deviation, where the fit gives it. Error: estimate − exact score; too
+        high means the embedding promised more than the cross-encoder gave. {RANKS_NOTE}
       </Text>
     </Panel>
   );
 }
+
+interface NewItemRowProps extends Pick<PanelProps, 'onHover' | 'onPick'> {
+  readonly item: RetrievedItem;
+  readonly retrievers: readonly Retriever[];
+  readonly highlighted: boolean;
+}
+
+const NewItemRow = memo(function NewItemRow({
+  item,
+  retrievers,
+  highlighted,
+  onHover,
+  onPick,
+}: NewItemRowProps) {
+  const { document, exactScore, estimateBefore, deviationBefore, pickedBy, ranks } = item;
+  const { docRow, title, id } = document;
+  return (
+    <Table.Tr
+      data-highlighted={highlighted || undefined}
+      className={classes.newItem}
+      onMouseEnter={() => onHover(docRow)}
+      onMouseLeave={() => onHover(undefined)}
+      onFocus={() => onHover(docRow)}
+      onBlur={() => onHover(undefined)}
+    >
+      <Table.Td className={classes.itemCell}>
+        <UnstyledButton display="block" w="100%" title={title || id} onClick={() => onPick(docRow)}>
+          <Text size="sm" truncate>
+            {title || id}
+          </Text>
+        </UnstyledButton>
+      </Table.Td>
+      <Table.Td ta="right" fw={600}>
+        <ExactScore score={exactScore} />
+      </Table.Td>
+      <Table.Td ta="right" className={classes.nowrap}>
+        {estimateBefore === undefined ? '–' : <EstimatedScore score={estimateBefore} />}
+        {deviationBefore !== undefined && (
+          <Text span size="xs" c="dimmed" fs="italic" className="tabular">
+            {' '}
+            ± {formatScore(deviationBefore, 2)}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td ta="right" className="tabular">
+        {estimateBefore === undefined ? '–' : formatDifference(estimateBefore - exactScore, 2)}
+      </Table.Td>
+      <Table.Td className={classes.nowrap}>{PICKED_BY_NAMES[pickedBy]}</Table.Td>
+      {retrievers.map(({ key }) => (
+        <Table.Td key={key} ta="right" className="tabular">
+          {ranks[key] === undefined ? '–' : `#${formatCount(ranks[key])}`}
+        </Table.Td>
+      ))}
+    </Table.Tr>
+  );
+});

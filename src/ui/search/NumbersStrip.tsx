@@ -1,25 +1,28 @@
 import { Skeleton, Text } from '@mantine/core';
+import { methodSummary } from '../../core/search-presets.ts';
 import { formatCount, formatDuration, formatPercent } from '../shared/format.ts';
-import { firstStageName } from './first-stage-label.ts';
+import type { RunView } from './run-view.ts';
 import classes from './search.module.css';
-import type { MethodRun } from './search-state.ts';
 
 export interface NumbersStripProps {
-  /** Names the strip when there are two. */
-  readonly label: string;
-  readonly run: MethodRun;
-  readonly itemSpaceName: string;
+  readonly run: RunView;
 }
 
 /** CSS pixels of one line of numbers, kept free until the first round is there. */
 const STRIP_HEIGHT = 43;
 
-/** What the search cost, as measured, and the settings it ran with. */
-export function NumbersStrip({ label, run, itemSpaceName }: NumbersStripProps) {
-  const { request, result, rounds } = run;
+/** What a run cost, as measured, and the settings it ran with. */
+export function NumbersStrip({ run }: NumbersStripProps) {
+  const { label, request, itemSpaceName, result, rounds, status } = run;
   const last = rounds.at(-1);
-  if (!last) return <Skeleton height={STRIP_HEIGHT} aria-hidden />;
+  if (!last) {
+    // A run that never began has nothing to wait for.
+    return status === 'waiting' || status === 'running' ? (
+      <Skeleton height={STRIP_HEIGHT} aria-hidden />
+    ) : null;
+  }
   const { elapsedMs, modelMs } = result ?? last;
+  const stoppedEarly = result !== undefined && rounds.length < result.plannedRounds;
   const numbers: [string, string, string?][] = [
     [
       'Calls',
@@ -28,13 +31,17 @@ export function NumbersStrip({ label, run, itemSpaceName }: NumbersStripProps) {
     ],
     ['Time', formatDuration(elapsedMs)],
     ['Outside the model', formatPercent(elapsedMs > 0 ? 1 - modelMs / elapsedMs : 0)],
-    ['First stage', firstStageName(request.firstRound)],
-    ...(request.method === 'axn'
-      ? ([
-          ['Item vectors', itemSpaceName],
-          ['Settings', `B ${request.budget} · R ${request.rounds} · λ ${request.lambda}`],
-        ] as [string, string][])
-      : ([['Settings', `B ${request.budget}`]] as [string, string][])),
+    ...(stoppedEarly
+      ? [
+          ['Rounds', `${rounds.length} of ${result.plannedRounds}`, 'the stopping rule was met'] as [
+            string,
+            string,
+            string,
+          ],
+        ]
+      : []),
+    ['Item vectors', itemSpaceName],
+    ['Settings', `B ${formatCount(request.budget)} · ${methodSummary(request.method)}`],
   ];
   return (
     <dl className={classes.numbers} aria-label={label}>

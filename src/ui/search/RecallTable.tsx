@@ -1,51 +1,65 @@
-import { Table } from '@mantine/core';
-import { formatCountOf } from '../shared/format.ts';
-import { METHOD_NAMES } from './labels.ts';
-import type { RecallPoint } from './recall-series.ts';
+import { Table, Text } from '@mantine/core';
+import { formatCount, formatCountOf } from '../shared/format.ts';
+import { type RecallSeries, recallAfter } from './recall-series.ts';
+import classes from './search.module.css';
 
 export interface RecallTableProps {
-  readonly points: readonly RecallPoint[];
-  /** From 1. */
+  readonly series: readonly RecallSeries[];
+  readonly cutoffs: readonly number[];
+  /** Of the inspected run, from 1, and its calls up to there. */
   readonly round: number;
+  readonly calls: number;
 }
 
-/** The recall of both methods after the chosen round, with the same calls. */
-export function RecallTable({ points, round }: RecallTableProps) {
-  const here = points.filter((point) => point.round === round);
-  const cutoffs = [...new Set(here.map(({ k }) => k))];
-  const methods = (['axn', 'retrieve-and-rerank'] as const).filter((method) =>
-    points.some((point) => point.method === method),
-  );
-  const calls = here[0]?.calls;
+/** The recall of every run once it has spent at most the calls of the chosen round. */
+export function RecallTable({ series, cutoffs, round, calls }: RecallTableProps) {
   return (
     <Table mt="xs" verticalSpacing={4} horizontalSpacing={6} fz="sm" captionSide="top">
       <Table.Caption mt={0} fz="xs" ta="left">
-        {calls === undefined ? 'Recall@k' : `Recall@k after ${formatCountOf(calls, 'call')} (round ${round})`}
+        Recall@k with {formatCountOf(calls, 'call')} at most (round {round})
       </Table.Caption>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>Method</Table.Th>
+          <Table.Th scope="col">Method</Table.Th>
           {cutoffs.map((k) => (
-            <Table.Th key={k} ta="right">
+            <Table.Th key={k} ta="right" scope="col" className={classes.nowrap}>
               k = {k}
             </Table.Th>
           ))}
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {methods.map((method) => (
-          <Table.Tr key={method}>
-            <Table.Th scope="row" fw={500}>
-              {METHOD_NAMES[method]}
-            </Table.Th>
-            {cutoffs.map((k) => (
-              <Table.Td key={k} ta="right" className="tabular">
-                {here.find((point) => point.method === method && point.k === k)?.recall.toFixed(2) ?? '–'}
-              </Table.Td>
-            ))}
-          </Table.Tr>
+        {series.map((each) => (
+          <SeriesRow key={each.key} series={each} cutoffs={cutoffs} calls={calls} />
         ))}
       </Table.Tbody>
     </Table>
+  );
+}
+
+function SeriesRow({
+  series,
+  cutoffs,
+  calls,
+}: Omit<RecallTableProps, 'series' | 'round'> & { series: RecallSeries }) {
+  const points = cutoffs.map((k) => recallAfter(series, k, calls));
+  const ownCalls = points.find((point) => point)?.calls;
+  return (
+    <Table.Tr>
+      <Table.Th scope="row" fw={500} className="breakable">
+        {series.label}
+        {ownCalls !== undefined && ownCalls !== calls && (
+          <Text span size="xs" c="dimmed">
+            {' '}
+            after {formatCount(ownCalls)}
+          </Text>
+        )}
+      </Table.Th>
+      {points.map((point, place) => (
+        <Table.Td key={cutoffs[place]} ta="right" className="tabular">
+          {point?.recall.toFixed(2) ?? '–'}
+        </Table.Td>
+      ))}
+    </Table.Tr>
   );
 }

@@ -1,6 +1,8 @@
 import { Badge, Group, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconMinus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
+import { ranksLabel } from './first-stage-label.ts';
+import { PICKED_BY_NAMES } from './labels.ts';
 import { RoundBadge } from './RoundBadge.tsx';
 import type { RankedItem } from './rank-items.ts';
 import { ExactScore } from './ScoreText.tsx';
@@ -12,21 +14,21 @@ export interface ResultRowProps {
   readonly roundCount: number;
   /** After the first round everything is new, which says nothing. */
   readonly withMovement: boolean;
-  readonly firstStage: string;
   /** Of the corpus's judgements; undefined: not judged. */
   readonly grade: number | undefined;
-  /** What sets the item apart from the other method's answer, when two are compared. */
-  readonly onlyHere: string | undefined;
+  /** No other run of the search found it. */
+  readonly isOnlyHere: boolean;
   readonly highlighted: boolean;
   readonly onHover: (docRow: number | undefined) => void;
+  readonly onPick: (docRow: number) => void;
 }
 
 /** Shorter texts fit their two lines and need no button. */
 const SNIPPET_LENGTH = 150;
 
 /** One item of the answer: exact score only, and how the search came by it. */
-export function ResultRow(props: ResultRowProps) {
-  const { ranked, roundCount, withMovement, firstStage, grade, onlyHere, highlighted, onHover } = props;
+export const ResultRow = memo(function ResultRow(props: ResultRowProps) {
+  const { ranked, roundCount, withMovement, grade, isOnlyHere, highlighted, onHover, onPick } = props;
   const { rank, item, foundInRound } = ranked;
   const { docRow, id, title, text } = item.document;
   const [expanded, setExpanded] = useState(false);
@@ -55,14 +57,21 @@ export function ResultRow(props: ResultRowProps) {
         <Group gap={6} mt={4}>
           {roundCount > 1 && <RoundBadge round={foundInRound} roundCount={roundCount} />}
           <Text size="xs" c="dimmed">
-            {firstStage}
+            {PICKED_BY_NAMES[item.pickedBy]} · {ranksLabel(item.ranks)}
           </Text>
           {grade !== undefined && <JudgementBadge grade={grade} />}
-          {onlyHere && (
+          {isOnlyHere && (
             <Badge size="sm" variant="outline" className={classes.plainBadge}>
-              {onlyHere}
+              only this run found it
             </Badge>
           )}
+          <UnstyledButton
+            className={classes.expand}
+            aria-label={`Why ${title || id}`}
+            onClick={() => onPick(docRow)}
+          >
+            Why this item
+          </UnstyledButton>
           {text.length > SNIPPET_LENGTH && (
             <UnstyledButton
               className={classes.expand}
@@ -81,7 +90,7 @@ export function ResultRow(props: ResultRowProps) {
       </Text>
     </li>
   );
-}
+});
 
 function Movement({ ranked: { placesLost } }: { ranked: RankedItem }) {
   if (placesLost === undefined) {

@@ -1,44 +1,45 @@
 import { Button, Skeleton, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import type { Ranking } from '../../core/types.ts';
 import { formatCount, formatCountOf } from '../shared/format.ts';
-import { firstStageLabel } from './first-stage-label.ts';
+import { RANKS_NOTE } from './first-stage-label.ts';
+import { MissedList } from './MissedList.tsx';
 import { Panel } from './Panel.tsx';
 import { ResultRow } from './ResultRow.tsx';
 import { rankItems } from './rank-items.ts';
+import type { RunView } from './run-view.ts';
 import classes from './search.module.css';
-import type { MethodRun } from './search-state.ts';
 
 export interface ResultsPanelProps {
-  readonly title: string;
-  readonly run: MethodRun;
+  readonly run: RunView;
   /** The round after which the answer is shown, from 1; 0: none yet. */
   readonly shownRound: number;
   readonly roundCount: number;
+  readonly exact: Ranking | undefined;
   /** Grade per docRow. */
   readonly grades: ReadonlyMap<number, number>;
-  /** Items to show before anyone asks for more. */
-  readonly firstCount: number;
-  /** Items that only this method found, and the words for it. */
-  readonly onlyHere?: { readonly docRows: ReadonlySet<number>; readonly label: string };
+  /** docRows that no other run found; undefined where there is no other. */
+  readonly onlyHere: ReadonlySet<number> | undefined;
+  /** Of a docRow, where any run knows it. */
+  readonly titleOf: (docRow: number) => string | undefined;
   readonly highlighted: number | undefined;
   readonly onHover: (docRow: number | undefined) => void;
+  readonly onPick: (docRow: number) => void;
 }
 
 const PAGE_SIZE = 20;
 
-/** The answer after the chosen round, best exact score first. */
+/** The answer after the chosen round, best exact score first, and what it lacks where that is known. */
 export function ResultsPanel(props: ResultsPanelProps) {
-  const { title, run, shownRound, roundCount, grades, onlyHere } = props;
-  const [shownCount, setShownCount] = useState(props.firstCount);
+  const { run, shownRound, roundCount, exact, grades, onlyHere, highlighted, onHover, onPick } = props;
+  const [shownCount, setShownCount] = useState(PAGE_SIZE);
   const ranked = useMemo(() => rankItems(run.rounds, shownRound), [run.rounds, shownRound]);
   const relevantCount = ranked.filter(({ item }) => (grades.get(item.document.docRow) ?? 0) > 0).length;
   const judgedRelevantCount = [...grades.values()].filter((grade) => grade > 0).length;
-  const { firstRound } = run.request;
-  const firstStageLength = run.result?.firstStage.docRows.length;
 
   return (
     <Panel
-      title={title}
+      title="Results"
       aside={
         <Text size="sm" c="dimmed" className="tabular">
           {shownRound > 0 && `after ${formatCountOf(run.rounds[shownRound - 1].scorerCalls, 'call')}`}
@@ -51,7 +52,8 @@ export function ResultsPanel(props: ResultsPanelProps) {
           Judged relevant: {formatCount(relevantCount)} of {formatCount(judgedRelevantCount)} found
         </Text>
       )}
-      <ol className={classes.results} aria-label={title}>
+      {exact && shownRound > 0 && <MissedList {...props} exact={exact} />}
+      <ol className={classes.results} aria-label="Results">
         {ranked.slice(0, shownCount).map((item) => {
           const { docRow } = item.item.document;
           return (
@@ -60,11 +62,11 @@ export function ResultsPanel(props: ResultsPanelProps) {
               ranked={item}
               roundCount={roundCount}
               withMovement={shownRound > 1}
-              firstStage={firstStageLabel(firstRound, item.item.firstStageRank, firstStageLength)}
               grade={grades.get(docRow)}
-              onlyHere={onlyHere?.docRows.has(docRow) ? onlyHere.label : undefined}
-              highlighted={docRow === props.highlighted}
-              onHover={props.onHover}
+              isOnlyHere={onlyHere?.has(docRow) ?? false}
+              highlighted={docRow === highlighted}
+              onHover={onHover}
+              onPick={onPick}
             />
           );
         })}
@@ -74,11 +76,16 @@ export function ResultsPanel(props: ResultsPanelProps) {
           Show more ({formatCount(ranked.length - shownCount)} left)
         </Button>
       )}
+      {ranked.length > 0 && (
+        <Text size="xs" c="dimmed" mt="xs">
+          {RANKS_NOTE}
+        </Text>
+      )}
     </Panel>
   );
 }
 
-function NoResults({ run }: { run: MethodRun }) {
+function NoResults({ run }: { run: RunView }) {
   if (run.status === 'running' || run.status === 'waiting') {
     return (
       <Stack gap="sm" aria-hidden>

@@ -1,60 +1,55 @@
-import { Text } from '@mantine/core';
-import { useMemo, useState } from 'react';
-import type { CorpusDetails } from '../../workers/client.ts';
-import { ErrorAlert } from '../shared/ErrorAlert.tsx';
-import { compareAnswers } from './compare-methods.ts';
+import { useCallback, useMemo, useState } from 'react';
+import type { Ranking } from '../../core/types.ts';
+import type { MapKind, StoredRun } from '../../workers/client.ts';
+import { ComparisonPanel } from './ComparisonPanel.tsx';
+import { ConfidencePanel } from './ConfidencePanel.tsx';
+import { foundOnlyBy } from './compare-methods.ts';
 import { DocumentDialog } from './DocumentDialog.tsx';
 import { EstimatePanel } from './EstimatePanel.tsx';
-import { METHOD_NAMES } from './labels.ts';
+import { titlesOf } from './find-title.ts';
 import { MapPanel } from './MapPanel.tsx';
 import { NewItemsPanel } from './NewItemsPanel.tsx';
+import type { LiveSearch, PanelProps } from './panel-props.ts';
 import { RecallPanel } from './RecallPanel.tsx';
 import { ResultsPanel } from './ResultsPanel.tsx';
 import { roundTabId } from './RoundTimeline.tsx';
-import { findExactScore } from './rank-items.ts';
+import type { RunView } from './run-view.ts';
+import { ScoreDistributionPanel } from './ScoreDistributionPanel.tsx';
+import { StepPanel } from './StepPanel.tsx';
 import classes from './search.module.css';
-import type { SearchClient } from './search-client.ts';
-import type { MethodRun } from './search-state.ts';
-import { useExactRanking } from './use-exact-ranking.ts';
-import { useJudgements } from './use-judgements.ts';
 
 export interface RoundPanelsProps {
   /** The timeline's tabs control the element with this id. */
   readonly id: string;
-  readonly client: SearchClient;
-  readonly corpus: CorpusDetails;
-  readonly runs: readonly MethodRun[];
+  readonly runs: readonly RunView[];
   /** The one of `runs` whose rounds are stepped through. */
-  readonly run: MethodRun;
+  readonly run: RunView;
   /** From 1; 0 while there is none. */
   readonly shownRound: number;
   readonly roundCount: number;
-  readonly searching: boolean;
+  readonly exact: Ranking | undefined;
+  /** Of the corpus's judgements, per docRow. */
+  readonly grades: ReadonlyMap<number, number>;
+  /** Absent for a stored search: everything is drawn from `runs` alone, and the map from what was kept of it. */
+  readonly live?: LiveSearch;
+  readonly stored?: Pick<StoredRun, 'map' | 'documents'>;
+  /** Told what the map of a live search shows. */
+  readonly onMapKind?: (kind: MapKind) => void;
 }
 
-/** Ringed on the map when the exact ranking is known, and counted in the comparison of two methods. */
-const TOP_COUNT = 10;
-
-/** All that follows the chosen round: results, map, new items, estimates, recall. */
+/** All that follows the chosen round; an item that is pointed at in one panel lights up in all. */
 export function RoundPanels(props: RoundPanelsProps) {
-  const { id, client, corpus, runs, run, shownRound, roundCount, searching } = props;
-  const { corpusId, documentCount } = corpus.corpus;
-  const { queryText } = run.request;
-  const [hovered, setHovered] = useState<number>();
+  const { id, runs, run, shownRound, roundCount, exact, grades, live, stored, onMapKind } = props;
+  const [highlighted, setHighlighted] = useState<number>();
   const [picked, setPicked] = useState<number>();
-  const exact = useExactRanking(client, corpusId, queryText, !searching);
-  const { grades, loaded } = useJudgements(client, corpusId, corpus.queries, queryText);
-
-  const { ranking } = exact.state;
-  const exactTop = useMemo(() => Array.from(ranking?.docRows.subarray(0, TOP_COUNT) ?? []), [ranking]);
-  const round = run.rounds[shownRound - 1];
-  const other = runs.find((each) => each !== run);
-  const otherRound = other?.rounds.at(-1);
-  const comparison = useMemo(
-    () => (round && otherRound ? compareAnswers(round.best, otherRound.best, TOP_COUNT) : undefined),
-    [round, otherRound],
+  const titles = useMemo(() => titlesOf(runs, stored?.documents), [runs, stored]);
+  const titleOf = useCallback((docRow: number) => titles.get(docRow), [titles]);
+  const onlyHere = useMemo(
+    () => (runs.length > 1 ? foundOnlyBy(runs, runs.indexOf(run)) : undefined),
+    [runs, run],
   );
-  const pointing = { highlighted: hovered, onHover: setHovered };
+  const pointing = { highlighted, onHover: setHighlighted, onPick: setPicked };
+  const panel: PanelProps = { runs, run, shownRound, exact, ...pointing };
 
   return (
     <div
@@ -63,71 +58,45 @@ export function RoundPanels(props: RoundPanelsProps) {
       aria-labelledby={shownRound > 0 ? roundTabId(id, shownRound) : undefined}
       className={classes.panels}
     >
-      {loaded.error && (
+      {runs.length > 1 && (
         <div className={classes.wholeRow}>
-          <ErrorAlert title="The judgements could not be read" error={loaded.error} onRetry={loaded.reload} />
+          <ComparisonPanel {...panel} titleOf={titleOf} />
         </div>
       )}
-      {comparison && (
-        <Text size="sm" className={classes.wholeRow}>
-          Of the {comparison.topCount} best items that either found, AXN holds{' '}
-          <strong>{comparison.firstHolds}</strong> after round {shownRound} and retrieve &amp; re-rank{' '}
-          <strong>{comparison.secondHolds}</strong>.
-        </Text>
-      )}
-      <div className={other ? classes.both : classes.left}>
+      <div className={classes.left}>
         <ResultsPanel
-          title={other ? METHOD_NAMES[run.method] : 'Results'}
+          key={run.key}
+          {...pointing}
           run={run}
           shownRound={shownRound}
           roundCount={roundCount}
+          exact={exact}
           grades={grades}
-          firstCount={other ? 10 : 20}
-          {...(comparison && { onlyHere: { docRows: comparison.onlyFirst, label: 'only AXN found it' } })}
-          {...pointing}
+          onlyHere={onlyHere}
+          titleOf={titleOf}
         />
-        {other && (
-          <ResultsPanel
-            title={METHOD_NAMES[other.method]}
-            run={other}
-            shownRound={other.rounds.length}
-            roundCount={1}
-            grades={grades}
-            firstCount={10}
-            {...(comparison && {
-              onlyHere: { docRows: comparison.onlySecond, label: 'only re-rank found it' },
-            })}
-            {...pointing}
-          />
-        )}
       </div>
-      {round && (
-        <div className={other ? classes.both : classes.right}>
+      {shownRound > 0 && (
+        <div className={classes.right}>
           <MapPanel
-            client={client}
-            run={run}
-            shownRound={shownRound}
-            exactTop={exactTop}
-            onPick={setPicked}
-            {...pointing}
+            {...panel}
+            {...(live && { live })}
+            {...(stored && { stored: stored.map })}
+            {...(onMapKind && { onKind: onMapKind })}
           />
-          <NewItemsPanel run={run} round={round} {...pointing} />
-          <EstimatePanel run={run} shownRound={shownRound} exact={ranking} />
-          <RecallPanel
-            runs={runs}
-            shownRound={shownRound}
-            documentCount={documentCount}
-            exact={exact}
-            searching={searching}
-          />
+          <NewItemsPanel {...panel} />
+          <RecallPanel {...panel} {...(live && { live })} />
+          <EstimatePanel {...panel} />
+          <StepPanel {...panel} />
+          <ScoreDistributionPanel {...panel} />
+          <ConfidencePanel {...panel} />
         </div>
       )}
       <DocumentDialog
-        client={client}
-        corpusId={corpusId}
+        {...panel}
         docRow={picked}
-        exactScore={picked === undefined ? undefined : findExactScore(picked, run.rounds, ranking)}
-        estimate={picked === undefined ? undefined : round?.estimates[picked]}
+        {...(live && { live })}
+        {...(stored && { documents: stored.documents })}
         onClose={() => setPicked(undefined)}
       />
     </div>

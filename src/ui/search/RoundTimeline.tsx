@@ -3,11 +3,11 @@ import { useEffect, useRef } from 'react';
 import { roundColor } from '../charts/chart-palette.ts';
 import { formatCount } from '../shared/format.ts';
 import { formatScore } from './format-score.ts';
+import type { RunView } from './run-view.ts';
 import classes from './search.module.css';
-import type { MethodRun } from './search-state.ts';
 
 export interface RoundTimelineProps {
-  readonly run: MethodRun;
+  readonly run: RunView;
   /** As many as are planned; the ones to come are drawn empty, so that nothing moves when they arrive. */
   readonly roundCount: number;
   /** From 1; 0: none yet. */
@@ -15,6 +15,10 @@ export interface RoundTimelineProps {
   /** id of the tab panel that follows the chosen round. */
   readonly panelId: string;
   readonly onShowRound: (round: number) => void;
+}
+
+function isUnderWay({ status }: RunView): boolean {
+  return status === 'waiting' || status === 'running';
 }
 
 export function roundTabId(panelId: string, round: number): string {
@@ -25,10 +29,9 @@ export function roundTabId(panelId: string, round: number): string {
 export function RoundTimeline(props: RoundTimelineProps) {
   const { run, roundCount, shownRound, panelId, onShowRound } = props;
   const strip = useRef<HTMLDivElement>(null);
-  const comingRounds = Array.from(
-    { length: Math.max(0, roundCount - run.rounds.length) },
-    (_, i) => run.rounds.length + i + 1,
-  );
+  // A run that has ended, by its stopping rule or otherwise, has no rounds to come.
+  const comingCount = isUnderWay(run) ? Math.max(0, roundCount - run.rounds.length) : 0;
+  const comingRounds = Array.from({ length: comingCount }, (_, i) => run.rounds.length + i + 1);
 
   useEffect(() => {
     const tab = strip.current?.querySelector<HTMLElement>(`[id="${roundTabId(panelId, shownRound)}"]`);

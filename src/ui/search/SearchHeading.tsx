@@ -1,5 +1,6 @@
 import { Badge, Button, Group, Title } from '@mantine/core';
 import { IconPlayerStop } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import classes from './search.module.css';
 
 export interface SearchHeadingProps {
@@ -8,17 +9,19 @@ export interface SearchHeadingProps {
   readonly following: boolean;
   readonly onFollow: () => void;
   readonly onCancel: () => void;
+  /** What can be done with a search that has ended. */
+  readonly actions: ReactNode;
 }
 
 /** The query that was sent and, while rounds come in, what can be done about it. */
 export function SearchHeading(props: SearchHeadingProps) {
-  const { queryText, searching, following, onFollow, onCancel } = props;
+  const { queryText, searching, following, onFollow, onCancel, actions } = props;
   return (
     <Group justify="space-between" gap="xs" mih={30}>
       <Title order={2} size="h4" className={classes.heading}>
         {queryText}
       </Title>
-      {searching && (
+      {searching ? (
         <Group gap="xs">
           {following ? (
             <Badge variant="light" className={classes.plainBadge}>
@@ -38,6 +41,8 @@ export function SearchHeading(props: SearchHeadingProps) {
             Cancel
           </Button>
         </Group>
+      ) : (
+        actions
       )}
     </Group>
   );

@@ -2,14 +2,31 @@ import { Anchor, Button, Container, EmptyState, Group, Stack, Text, VisuallyHidd
 import { IconListSearch } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { CorpusDetails } from '../../workers/client.ts';
+import { Section } from '../shared/Section.tsx';
+import { ComparePanel } from './ComparePanel.tsx';
+import {
+  addMethod,
+  methodsToRun,
+  removeMethod,
+  toRequests,
+  withBudget,
+  withKnownSpaces,
+} from './compare-list.ts';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { groupQueries } from './query-suggestions.ts';
 import { RoundInspector } from './RoundInspector.tsx';
+import { RunsPanel } from './RunsPanel.tsx';
 import { SearchForm } from './SearchForm.tsx';
 import classes from './search.module.css';
 import type { SearchClient } from './search-client.ts';
-import { defaultSettings, findProblems, toRequests, withKnownSpace } from './search-settings.ts';
-import { inspectedRun } from './search-state.ts';
+import {
+  defaultSettings,
+  isKnownSpace,
+  type NamedMethod,
+  namedMethod,
+  withKnownSpace,
+} from './search-settings.ts';
+import { findProblems } from './settings-problems.ts';
 import { useKeyCommands } from './use-key-commands.ts';
 import { useSearch } from './use-search.ts';
 
@@ -21,6 +38,8 @@ export interface SearchScreenProps {
   /** Searches for `initialQuery` at once. */
   readonly autoRun?: boolean | undefined;
   readonly onOpenIndexing: () => void;
+  /** Why nothing can be kept from here. */
+  readonly blockedBecause?: string | undefined;
   /** A search has ended: it is in the corpus's history now. */
   readonly onSearched?: (() => void) | undefined;
 }
@@ -29,25 +48,31 @@ const EXAMPLE_COUNT = 3;
 
 /** Search one corpus and look at every round of it. Its state belongs to that corpus: give it a key. */
 export function SearchScreen(props: SearchScreenProps) {
-  const { client, corpus, initialQuery, autoRun, onOpenIndexing, onSearched } = props;
+  const { client, corpus, initialQuery, autoRun, onOpenIndexing, onSearched, blockedBecause } = props;
   const search = useSearch(client, onSearched);
   const [queryText, setQueryText] = useState(initialQuery ?? '');
   const [chosenSettings, setSettings] = useState(() => defaultSettings(corpus.indexes));
+  const [chosenMethods, setKept] = useState<readonly NamedMethod[]>([]);
   const [attempted, setAttempted] = useState(false);
   const [helpOpened, setHelpOpened] = useState(false);
   const queryField = useRef<HTMLInputElement>(null);
-  const settings = withKnownSpace(chosenSettings, corpus.indexes);
-  const { query: queryProblem, ...otherProblems } = findProblems(settings, queryText);
-  const run = inspectedRun(search.state);
+  const { indexes } = corpus;
+  const settings = withKnownSpace(chosenSettings, indexes);
+  const kept = withKnownSpaces(chosenMethods, (itemSpace) => isKnownSpace(indexes, itemSpace));
+  const { query: queryProblem, ...otherProblems } = findProblems(settings, queryText, indexes);
+  const current = Object.keys(otherProblems).length > 0 ? undefined : namedMethod(settings);
+  const methods = current && methodsToRun(kept, current, indexes);
+  const methodsOfOneBudget = current && methodsToRun(withBudget(kept, current.budget), current, indexes);
+  const hasRuns = search.state.runs.length > 0;
 
   function submit(text: string) {
     setQueryText(text);
     setAttempted(true);
-    if (Object.keys(findProblems(settings, text)).length > 0) return;
+    if (!methods || text.trim() === '') return;
     setAttempted(false);
     // Its suggestions would cover the results.
     queryField.current?.blur();
-    search.start(toRequests(settings, corpus.corpus.corpusId, text));
+    search.start(toRequests(methods, corpus.corpus.corpusId, text));
   }
   const receiveQuery = useEffectEvent((text: string) => {
     setQueryText(text);
@@ -60,7 +85,8 @@ export function SearchScreen(props: SearchScreenProps) {
   useKeyCommands((command) => {
     if (command === 'focus-query') queryField.current?.select();
     else if (command === 'help') setHelpOpened(true);
-    else if (!run) return false;
+    else if (!hasRuns) return false;
+    else if (command === 'cancel') search.cancel();
     else if (command === 'previous') search.step(-1);
     else if (command === 'next') search.step(1);
     else search.showRound(command === 'first' ? 1 : 'latest');
@@ -78,23 +104,34 @@ export function SearchScreen(props: SearchScreenProps) {
           settings={settings}
           problems={attempted && queryProblem ? { ...otherProblems, query: queryProblem } : otherProblems}
           onQueryText={setQueryText}
-          onSettings={(change) => setSettings({ ...settings, ...change })}
+          methods={methods}
+          kept={kept}
+          onSettings={setSettings}
+          onAdd={() => setKept(addMethod(kept, namedMethod(settings)))}
+          onRemove={(position) => setKept(removeMethod(kept, position))}
           onSubmit={() => submit(queryText)}
           onHelp={() => setHelpOpened(true)}
+          onOpenIndexing={onOpenIndexing}
         />
-        {corpus.indexes.length === 0 && (
+        {indexes.length === 0 && (
           <Text size="sm" c="dimmed">
-            This corpus has no index to search with yet: AXN estimates with the dual-encoder’s own vectors.{' '}
+            This corpus has no index to search with yet: estimates are made with vectors that need none.{' '}
             <Anchor component="button" type="button" size="sm" onClick={onOpenIndexing}>
               Build an index
             </Anchor>
           </Text>
         )}
-        {run ? (
-          <RoundInspector client={client} corpus={corpus} search={search} run={run} />
+        {hasRuns ? (
+          <RoundInspector client={client} corpus={corpus} search={search} blockedBecause={blockedBecause} />
         ) : (
-          <NothingSearched corpus={corpus} onExample={submit} />
+          <>
+            <NothingSearched corpus={corpus} onExample={submit} />
+            <Section title="Kept searches">
+              <RunsPanel client={client} blockedBecause={blockedBecause} />
+            </Section>
+          </>
         )}
+        <ComparePanel client={client} corpus={corpus} methods={methodsOfOneBudget} />
         <KeyboardHelp opened={helpOpened} onClose={() => setHelpOpened(false)} />
       </Stack>
     </Container>

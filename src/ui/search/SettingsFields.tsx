@@ -1,146 +1,142 @@
-import { NumberInput, SegmentedControl, Select } from '@mantine/core';
-import type { IndexSummary } from '../../core/index-records.ts';
-import { START_SPACES } from '../../workers/client.ts';
+import { Checkbox, Chip, Fieldset, Group, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { ScoreColumn } from '../../core/search-method.ts';
 import { Field } from './Field.tsx';
-import { itemSpaceName } from './labels.ts';
+import {
+  BATCH_RULE_NAMES,
+  COLUMN_NAMES,
+  FIRST_ROUND_NAMES,
+  FIT_NAMES,
+  MU_CHOICE_NAMES,
+  SCHEDULE_NAMES,
+  TRANSFORM_NAMES,
+} from './labels.ts';
+import { hasOneRound } from './method-draft.ts';
+import { ChoiceSetting, NumberSetting, type SettingsGroupProps } from './SettingControls.tsx';
 import classes from './search.module.css';
-import type { SearchSettings, SettingsProblems } from './search-settings.ts';
+import { SETTING_WORDS } from './setting-words.ts';
 
-export interface SettingsFieldsProps {
-  readonly settings: SearchSettings;
-  readonly indexes: readonly IndexSummary[];
-  readonly problems: SettingsProblems;
-  readonly budgetNote: string | undefined;
-  readonly onChange: (change: Partial<SearchSettings>) => void;
-}
-
-const HELP = {
-  method:
-    'AXN spends the budget in rounds: after each one it fits the query embedding to the exact scores so far, and the new embedding chooses the next items (Algorithm 1). Retrieve & re-rank scores the top B of the first stage in one go. Both: the same budget for each, side by side.',
-  firstRound:
-    'The first stage: where the items of the first round come from. BM25 matches words, the dual-encoder compares embeddings. Retrieve & re-rank takes all its items from here.',
-  itemSpace:
-    'The item embeddings V. An item’s score is estimated as u · v, with u the query embedding. Without an index: the dual-encoder’s own vectors, lexical ones (LSA), or the two side by side. Or those of an index, made of cross-encoder scores (eq. 3).',
-  budget: 'Exact cross-encoder scores used for this query. Scores stored by earlier searches count as well.',
-  rounds: 'The budget is spent in R rounds of B / R items, rounded down; the last round takes the remainder.',
-  lambda:
-    'Share of the dual-encoder’s query embedding in u = (1 − λ) · u_LS + λ · u_DE (eq. 7). 0: only the least-squares fit to the scores so far. 1: only the dual-encoder.',
-};
-
-const METHODS = [
-  { value: 'axn', label: 'AXN' },
-  { value: 'retrieve-and-rerank', label: 'Retrieve & re-rank' },
-  { value: 'both', label: 'Both' },
-] as const;
-const FIRST_ROUNDS = [
-  { value: 'bm25', label: 'BM25' },
-  { value: 'dual-encoder', label: 'Dual-encoder' },
-] as const;
-
-/** Method, first round, item vectors, B, R and λ. */
-export function SettingsFields({ settings, indexes, problems, budgetNote, onChange }: SettingsFieldsProps) {
-  const usesRounds = settings.method !== 'retrieve-and-rerank';
-  const spaces = [...START_SPACES, ...indexes.map(({ indexId }) => indexId)].map((value) => ({
-    value,
-    label: itemSpaceName(indexes, value),
-  }));
+/** Every setting of a method, in the order in which the loop comes to it. */
+export function SettingsFields(props: SettingsGroupProps) {
   return (
-    <div className={classes.fields}>
-      <Field label="Method" help={HELP.method}>
-        {({ labelledBy }) => (
-          <SegmentedControl
-            fullWidth
-            size="xs"
-            aria-labelledby={labelledBy}
-            data={[...METHODS]}
-            value={settings.method}
-            onChange={(method) => onChange({ method })}
-          />
-        )}
-      </Field>
-      <Field label="First round" help={HELP.firstRound}>
-        {({ labelledBy }) => (
-          <SegmentedControl
-            fullWidth
-            size="xs"
-            aria-labelledby={labelledBy}
-            data={[...FIRST_ROUNDS]}
-            value={settings.firstRound}
-            onChange={(firstRound) => onChange({ firstRound })}
-          />
-        )}
-      </Field>
-      <Field label="Item vectors" help={HELP.itemSpace}>
-        {({ id }) => (
-          <Select
-            id={id}
-            size="xs"
-            allowDeselect={false}
-            data={spaces}
-            value={settings.itemSpace}
-            onChange={(itemSpace) => itemSpace !== null && onChange({ itemSpace })}
-          />
-        )}
-      </Field>
-      <div className={classes.numberFields}>
-        <Field label="Budget B" help={HELP.budget}>
-          {({ id }) => (
-            <NumberInput
-              id={id}
-              size="xs"
-              min={1}
-              step={10}
-              allowDecimal={false}
-              allowNegative={false}
-              clampBehavior="none"
-              value={settings.budget}
-              error={problems.budget}
-              description={budgetNote}
-              inputWrapperOrder={['input', 'description', 'error']}
-              onChange={(value) => onChange({ budget: asNumber(value) })}
-            />
-          )}
-        </Field>
-        <Field label="Rounds R" help={HELP.rounds}>
-          {({ id }) => (
-            <NumberInput
-              id={id}
-              size="xs"
-              min={1}
-              allowDecimal={false}
-              allowNegative={false}
-              clampBehavior="none"
-              disabled={!usesRounds}
-              value={settings.rounds}
-              error={problems.rounds}
-              onChange={(value) => onChange({ rounds: asNumber(value) })}
-            />
-          )}
-        </Field>
-        <Field label="Lambda λ" help={HELP.lambda}>
-          {({ id }) => (
-            <NumberInput
-              id={id}
-              size="xs"
-              min={0}
-              max={1}
-              step={0.1}
-              decimalScale={3}
-              allowNegative={false}
-              clampBehavior="none"
-              disabled={!usesRounds}
-              value={settings.lambda}
-              error={problems.lambda}
-              onChange={(value) => onChange({ lambda: asNumber(value) })}
-            />
-          )}
-        </Field>
-      </div>
+    <div className={classes.groups}>
+      <RoundFields {...props} />
+      <FitFields {...props} />
+      <BatchFields {...props} />
+      <StoppingFields {...props} />
     </div>
   );
 }
 
-/** The field hands over '' when it is empty and a string while a number is half typed. */
-function asNumber(value: number | string): number | '' {
-  return value === '' || Number.isNaN(Number(value)) ? '' : Number(value);
+function RoundFields(props: SettingsGroupProps) {
+  const { schedule } = props.draft;
+  return (
+    <SettingsGroup title="Rounds">
+      <ChoiceSetting {...props} name="firstRound" names={FIRST_ROUND_NAMES} />
+      <ChoiceSetting {...props} name="schedule" names={SCHEDULE_NAMES} />
+      {schedule === 'batches' ? (
+        <NumberSetting {...props} name="batchSize" />
+      ) : (
+        <NumberSetting {...props} name="rounds" />
+      )}
+      {schedule === 'geometric' && <NumberSetting {...props} name="ratio" step={0.1} />}
+    </SettingsGroup>
+  );
+}
+
+function FitFields(props: SettingsGroupProps) {
+  const { fit, muChoice, intercept, columns } = props.draft;
+  const { onChange } = props;
+  return (
+    <SettingsGroup title="Query embedding">
+      <ChoiceSetting {...props} name="fit" names={FIT_NAMES} />
+      {fit === 'mix' && <NumberSetting {...props} name="lambda" step={0.1} />}
+      {fit === 'ridge' && <ChoiceSetting {...props} name="muChoice" names={MU_CHOICE_NAMES} />}
+      {fit === 'ridge' && muChoice === 'fixed' && <NumberSetting {...props} name="mu" step={0.1} />}
+      {fit === 'gradient-step' && <NumberSetting {...props} name="learningRate" step={0.1} />}
+      <ChoiceSetting {...props} name="transform" names={TRANSFORM_NAMES} />
+      <Field {...SETTING_WORDS.columns}>
+        {({ labelledBy }) => (
+          <Chip.Group
+            multiple
+            value={[...columns]}
+            onChange={(chosen) => onChange({ columns: COLUMNS.filter((column) => chosen.includes(column)) })}
+          >
+            <Group gap={6} role="group" aria-labelledby={labelledBy}>
+              {COLUMNS.map((column) => (
+                <Chip key={column} value={column} size="xs">
+                  {COLUMN_NAMES[column]}
+                </Chip>
+              ))}
+            </Group>
+          </Chip.Group>
+        )}
+      </Field>
+      <Field {...SETTING_WORDS.intercept}>
+        {({ id }) => (
+          <Checkbox
+            id={id}
+            size="xs"
+            checked={intercept}
+            onChange={(event) => onChange({ intercept: event.currentTarget.checked })}
+          />
+        )}
+      </Field>
+    </SettingsGroup>
+  );
+}
+
+const COLUMNS = Object.keys(COLUMN_NAMES) as ScoreColumn[];
+
+function BatchFields(props: SettingsGroupProps) {
+  const { batchRule } = props.draft;
+  return (
+    <SettingsGroup title="Next items">
+      <ChoiceSetting {...props} name="batchRule" names={BATCH_RULE_NAMES} />
+      {batchRule === 'upper-confidence' && <NumberSetting {...props} name="deviations" step={0.5} />}
+      {batchRule === 'softmax' && <NumberSetting {...props} name="temperature" step={0.1} />}
+      {batchRule === 'epsilon-greedy' && <NumberSetting {...props} name="epsilon" step={0.05} />}
+      <NumberSetting {...props} name="diversity" step={0.1} />
+      <NumberSetting {...props} name="shortlist" placeholder="whole corpus" />
+      {hasOneRound(props.draft) && (
+        <Text size="xs" c="dimmed">
+          With one round, no batch follows the first: these have nothing to choose.
+        </Text>
+      )}
+    </SettingsGroup>
+  );
+}
+
+function StoppingFields(props: SettingsGroupProps) {
+  const { stops } = props.draft;
+  return (
+    <SettingsGroup title="End">
+      <Field {...SETTING_WORDS.stops}>
+        {({ id }) => (
+          <Checkbox
+            id={id}
+            size="xs"
+            checked={stops}
+            error={props.problems.stops}
+            onChange={(event) => props.onChange({ stops: event.currentTarget.checked })}
+          />
+        )}
+      </Field>
+      {stops && <NumberSetting {...props} name="stoppingK" />}
+      {stops && <NumberSetting {...props} name="confidence" step={0.05} />}
+      <NumberSetting {...props} name="seed" />
+    </SettingsGroup>
+  );
+}
+
+function SettingsGroup({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Fieldset
+      variant="unstyled"
+      legend={title}
+      classNames={{ root: classes.group, legend: classes.groupTitle }}
+    >
+      {children}
+    </Fieldset>
+  );
 }

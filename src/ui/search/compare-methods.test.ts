@@ -1,20 +1,59 @@
-import { expect, it } from 'vitest';
-import { compareAnswers } from './compare-methods.ts';
+import { describe, expect, it } from 'vitest';
+import { makeRounds } from '../../testing/round-reports.ts';
+import { compareRuns, foundOnlyBy } from './compare-methods.ts';
 
-const first = { docRows: Uint32Array.of(1, 2, 3), scores: Float32Array.of(9, 8, 1) };
-const second = { docRows: Uint32Array.of(1, 4, 5), scores: Float32Array.of(9, 7, 6) };
+/** The exact score of every row here is 10 - row. */
+const runOf = (...batches: number[][]) => ({
+  rounds: makeRounds(
+    batches.map((docRows) => docRows.map((docRow) => ({ docRow, exact: 10 - docRow }))),
+    10,
+  ),
+});
+const slow = runOf([1, 2], [4]);
+const quick = runOf([1, 3, 5, 6]);
+const idle = runOf();
 
-it('says what only one answer found and who holds the best known items', () => {
-  expect(compareAnswers(first, second, 3)).toEqual({
-    onlyFirst: new Set([2, 3]),
-    onlySecond: new Set([4, 5]),
-    topCount: 3,
-    firstHolds: 2,
-    secondHolds: 2,
+describe('compareRuns', () => {
+  it('says who found the best known items, in which round, after how many calls', () => {
+    expect(compareRuns([slow, quick, idle], 4)).toEqual({
+      items: [
+        { docRow: 1, exactScore: 9, findings: [{ round: 1, calls: 2 }, { round: 1, calls: 4 }, undefined] },
+        { docRow: 2, exactScore: 8, findings: [{ round: 1, calls: 2 }, undefined, undefined] },
+        { docRow: 3, exactScore: 7, findings: [undefined, { round: 1, calls: 4 }, undefined] },
+        { docRow: 4, exactScore: 6, findings: [{ round: 2, calls: 3 }, undefined, undefined] },
+      ],
+      heldCounts: [3, 2, 0],
+      onlyCounts: [2, 1, 0],
+    });
+  });
+
+  it('takes what there is when k is larger', () => {
+    expect(compareRuns([slow, quick], 100).items.map(({ docRow }) => docRow)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(compareRuns([idle, idle], 100)).toEqual({ items: [], heldCounts: [0, 0], onlyCounts: [0, 0] });
+  });
+
+  it('takes the exact best where they are known, also those that nobody found', () => {
+    const exactTop = { docRows: Uint32Array.of(0, 1, 2), scores: Float32Array.of(10, 9, 8) };
+    const { items, heldCounts } = compareRuns([slow, quick], 2, exactTop);
+    expect(items).toEqual([
+      { docRow: 0, exactScore: 10, findings: [undefined, undefined] },
+      {
+        docRow: 1,
+        exactScore: 9,
+        findings: [
+          { round: 1, calls: 2 },
+          { round: 1, calls: 4 },
+        ],
+      },
+    ]);
+    expect(heldCounts).toEqual([1, 1]);
   });
 });
 
-it('takes what there is when k is larger', () => {
-  const { topCount, firstHolds, secondHolds } = compareAnswers(first, second, 10);
-  expect({ topCount, firstHolds, secondHolds }).toEqual({ topCount: 5, firstHolds: 3, secondHolds: 3 });
+it.each([
+  [0, [2, 4]],
+  [1, [3, 5, 6]],
+  [2, []],
+])('found by run %d only: %j', (place, docRows) => {
+  expect([...foundOnlyBy([slow, quick, idle], place)]).toEqual(docRows);
 });

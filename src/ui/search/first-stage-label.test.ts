@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest';
-import { firstStageLabel } from './first-stage-label.ts';
+import { RANKS_NOTE, ranksLabel } from './first-stage-label.ts';
 
 it.each([
-  ['bm25', 37, undefined, 'BM25 #37'],
-  ['dual-encoder', 1000, 1000, 'Dual-encoder #1,000'],
-  ['bm25', undefined, undefined, 'not ranked by BM25'],
-  ['bm25', undefined, 412, 'no BM25 match'],
-  ['bm25', undefined, 1000, 'BM25: beyond 1,000'],
-] as const)('%s, rank %s of %s', (firstRound, rank, length, label) => {
-  expect(firstStageLabel(firstRound, rank, length)).toBe(label);
+  [{ bm25: 37, dualEncoder: 1000 }, 'BM25 #37, dual-encoder #1,000'],
+  [{ dualEncoder: 2, itemSpace: 5 }, 'BM25 –, dual-encoder #2, item vectors #5'],
+  [{}, 'BM25 –, dual-encoder –'],
+])('%j: %s', (ranks, label) => {
+  expect(ranksLabel(ranks)).toBe(label);
+});
+
+it('says what a dash means', () => {
+  expect(RANKS_NOTE).toBe('Ranks before any score. –: not among the first 1,000.');
 });

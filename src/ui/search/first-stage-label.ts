@@ -1,25 +1,23 @@
-import { FIRST_STAGE_DEPTH, type SearchRequest } from '../../workers/client.ts';
+import { FIRST_STAGE_DEPTH, type RetrievedItem } from '../../workers/client.ts';
 import { formatCount } from '../shared/format.ts';
 
-const NAMES: Record<SearchRequest['firstRound'], string> = { bm25: 'BM25', 'dual-encoder': 'Dual-encoder' };
+type Ranks = RetrievedItem['ranks'];
 
-export function firstStageName(firstRound: SearchRequest['firstRound']): string {
-  return NAMES[firstRound];
+const RETRIEVERS: readonly (readonly [keyof Ranks, string])[] = [
+  ['bm25', 'BM25'],
+  ['dualEncoder', 'dual-encoder'],
+  ['itemSpace', 'item vectors'],
+];
+
+/** Where an item stands before any score: 'BM25 #37, dual-encoder –'. A '–' is beyond `RANKS_NOTE`'s depth, or no match. */
+export function ranksLabel(ranks: Ranks): string {
+  return RETRIEVERS.flatMap(([retriever, name]) => {
+    const rank = ranks[retriever];
+    if (rank !== undefined) return [`${name} #${formatCount(rank)}`];
+    // Many item spaces have no embedding of a new query, and then no ranking of their own.
+    return retriever === 'itemSpace' ? [] : [`${name} –`];
+  }).join(', ');
 }
 
-/**
- * Where the first stage had an item: 'BM25 #37', or why it has no rank. `firstStageLength` is undefined
- * until the search is done.
- */
-export function firstStageLabel(
-  firstRound: SearchRequest['firstRound'],
-  rank: number | undefined,
-  firstStageLength: number | undefined,
-): string {
-  const name = firstStageName(firstRound);
-  if (rank !== undefined) return `${name} #${formatCount(rank)}`;
-  if (firstStageLength === undefined) return `not ranked by ${name}`;
-  return firstStageLength < FIRST_STAGE_DEPTH
-    ? `no ${name} match`
-    : `${name}: beyond ${formatCount(FIRST_STAGE_DEPTH)}`;
-}
+/** What a '–' in `ranksLabel` means. */
+export const RANKS_NOTE = `Ranks before any score. –: not among the first ${formatCount(FIRST_STAGE_DEPTH)}.`;

@@ -15,6 +15,8 @@ it.each<[Partial<KeyPress>, string | undefined]>([
   [{ key: 'ArrowRight' }, 'next'],
   [{ key: 'Home' }, 'first'],
   [{ key: 'End' }, 'last'],
+  [{ key: 'Escape' }, 'cancel'],
+  [{ key: 'Escape', takenElsewhere: true }, undefined],
   [{ key: '/' }, 'focus-query'],
   [{ key: '/', shiftKey: true }, 'focus-query'],
   [{ key: '?', shiftKey: true }, 'help'],

@@ -1,4 +1,4 @@
-export type KeyCommand = 'focus-query' | 'previous' | 'next' | 'first' | 'last' | 'help';
+export type KeyCommand = 'focus-query' | 'previous' | 'next' | 'first' | 'last' | 'cancel' | 'help';
 
 /** What is read of a keyboard event, so that this can be tested without a browser. */
 export interface KeyPress {
@@ -18,6 +18,7 @@ const COMMANDS = new Map<string, KeyCommand>([
   ['ArrowRight', 'next'],
   ['Home', 'first'],
   ['End', 'last'],
+  ['Escape', 'cancel'],
 ]);
 
 /** The keys and what they do, for the help. */
@@ -27,6 +28,7 @@ export const KEY_HELP: readonly { readonly keys: readonly string[]; readonly doe
   { keys: ['←', '→'], does: 'Previous and next round' },
   { keys: ['Home'], does: 'First round' },
   { keys: ['End'], does: 'Latest round, and follow the ones to come' },
+  { keys: ['Esc'], does: 'Cancel the search; what was scored is kept' },
   { keys: ['?'], does: 'These keys' },
 ];
 

@@ -1,27 +1,36 @@
-import { norm } from '../../core/matrix.ts';
-import { project } from '../../core/pca.ts';
-import type { ItemMap, RoundReport } from '../../workers/client.ts';
+/** The way of the query embedding over a map, oldest place first: what each kind of map knows of it. */
+import { NEAREST_FOR_PLACE, placeAmong, placeByProjection } from '../../core/place-query.ts';
+import { topK } from '../../core/top-k.ts';
+import type { ItemMap } from '../../workers/client.ts';
 import type { MapPoint } from '../charts/map-geometry.ts';
+import type { RoundView } from './run-view.ts';
 
-/**
- * Where the query embedding stood before any round (when `priorVector` is there and not zero) and after each
- * of the first `roundIndex` rounds, oldest first. Scaled to the items' mean length: the inner product ranks
- * the same at any length, and the fitted embedding's own length is in units of the scores.
- */
-export function queryPath(
+/** Projected: before any round (where `priorVector` is there and not zero), then after each of the rounds. */
+export function projectedPath(
   map: ItemMap,
   priorVector: Float64Array | undefined,
-  rounds: readonly RoundReport[],
-  roundIndex: number,
+  rounds: readonly RoundView[],
 ): MapPoint[] {
-  const embeddings = rounds.slice(0, roundIndex).map(({ queryVector }) => queryVector);
-  return [...(priorVector ? [priorVector] : []), ...embeddings].flatMap((embedding) => {
-    const length = norm(embedding);
-    if (length === 0) return [];
-    const [x, y] = project(
-      map,
-      embedding.map((value) => (value * map.meanItemNorm) / length),
-    );
-    return [{ x, y }];
-  });
+  const embeddings = [priorVector, ...rounds.map(({ queryVector }) => queryVector)];
+  return toPath(embeddings.map((embedding) => embedding && placeByProjection(map, embedding)));
+}
+
+/** Among the items with the highest estimates after each of the rounds; before the first there are none. */
+export function pathAmongItems(points: Float32Array, rounds: readonly RoundView[]): MapPoint[] {
+  return toPath(
+    rounds.map(({ estimates }) =>
+      estimates instanceof Float32Array
+        ? placeAmong(points, topK(estimates, NEAREST_FOR_PLACE).docRows)
+        : undefined,
+    ),
+  );
+}
+
+/** As it was stored with a run. */
+export function storedPath(rounds: readonly RoundView[]): MapPoint[] {
+  return toPath(rounds.map(({ mapPoint }) => mapPoint));
+}
+
+function toPath(places: readonly (readonly [number, number] | undefined)[]): MapPoint[] {
+  return places.flatMap((place) => (place ? [{ x: place[0], y: place[1] }] : []));
 }

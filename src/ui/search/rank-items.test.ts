@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeRounds } from '../../testing/round-reports.ts';
-import { findExactScore, rankItems } from './rank-items.ts';
+import { findExactScore, missedItems, rankItems } from './rank-items.ts';
 
 const rounds = makeRounds(
   [
@@ -58,6 +58,17 @@ describe('rankItems', () => {
       'Row 3 is in the answer of round 1, but no round found it.',
     );
   });
+});
+
+it.each([
+  [0, [4, 5, 0]],
+  [1, [4, 5, 0]],
+  [3, [4]],
+])('missed of the exact top 3 after round %d: %j', (roundIndex, docRows) => {
+  const exact = { docRows: Uint32Array.of(4, 5, 0, 3), scores: Float32Array.of(9.5, 9.25, 9, 5) };
+  const missed = missedItems(rounds, roundIndex, exact, 3);
+  expect(missed.map(({ docRow }) => docRow)).toEqual(docRows);
+  expect(missed[0]).toEqual({ docRow: 4, exactRank: 1, exactScore: 9.5 });
 });
 
 describe('findExactScore', () => {

@@ -1,115 +1,106 @@
 import { describe, expect, it } from 'vitest';
 import type { IndexSummary } from '../../core/index-records.ts';
+import { type PresetName, presetOf } from '../../core/search-presets.ts';
+import type { MethodDraft } from './method-draft.ts';
 import {
-  budgetNote,
+  choosePreset,
   defaultSettings,
-  findProblems,
+  isChanged,
+  namedMethod,
   plannedRoundCount,
-  type SearchSettings,
-  toRequests,
+  settingsLabel,
   withKnownSpace,
 } from './search-settings.ts';
 
+const index = (indexId: string, createdMs: number, kind = 'mf-trns') =>
+  ({ indexId, createdMs, provenance: { method: { kind } } }) as IndexSummary;
 const settings = defaultSettings([]);
+const withDraft = (change: Partial<MethodDraft>) => ({
+  ...settings,
+  draft: { ...settings.draft, ...change },
+});
 
 describe('defaultSettings', () => {
-  it('is the BEIR setting of the paper on the dual-encoder vectors', () => {
-    expect(settings).toEqual({
-      method: 'axn',
-      itemSpace: 'dual-encoder',
-      firstRound: 'bm25',
+  it('is the best preset on the vectors that need no index', () => {
+    expect(namedMethod(settings)).toEqual({
+      label: 'Best',
+      method: presetOf('best').make('hybrid', 0),
       budget: 100,
-      rounds: 10,
-      lambda: 0.8,
     });
   });
 
-  it('takes the newest index', () => {
-    const index = (indexId: string, createdMs: number) => ({ indexId, createdMs }) as IndexSummary;
-    expect(defaultSettings([index('old', 1), index('new', 3), index('middle', 2)]).itemSpace).toBe('new');
+  it('takes the newest index that holds vectors', () => {
+    const indexes = [index('old', 1), index('new', 3), index('anchors', 4, 'anchors'), index('middle', 2)];
+    expect(defaultSettings(indexes).draft.itemSpace).toBe('new');
+  });
+});
+
+describe('choosePreset', () => {
+  const indexes = [index('mf', 1), index('few anchors', 2, 'anchors'), index('many anchors', 3, 'anchors')];
+  it.each<[string, PresetName, string, readonly IndexSummary[]]>([
+    ['mf', 'rnr', 'mf', indexes],
+    ['lsa', 'best', 'lsa', indexes],
+    ['mf', 'adacur', 'many anchors', indexes],
+    ['few anchors', 'anncur', 'few anchors', indexes],
+    ['few anchors', 'best', 'mf', indexes],
+    ['few anchors', 'paper', 'dual-encoder', [index('few anchors', 2, 'anchors')]],
+    ['hybrid', 'adacur', 'dual-encoder', []],
+  ])('from %s, %s goes to %s', (itemSpace, preset, chosen, available) => {
+    const before = { ...withDraft({ itemSpace }), budget: 50 };
+    const after = choosePreset(before, preset, available);
+    expect([after.preset, after.budget, after.draft.itemSpace]).toEqual([preset, 50, chosen]);
+    expect(isChanged(after)).toBe(false);
   });
 });
 
 describe('withKnownSpace', () => {
-  it('replaces an index that was deleted', () => {
-    const indexes = [{ indexId: 'kept', createdMs: 1 } as IndexSummary];
-    const itemSpaceOf = (itemSpace: string) => withKnownSpace({ ...settings, itemSpace }, indexes).itemSpace;
-    expect(['kept', 'dual-encoder', 'hybrid', 'deleted'].map(itemSpaceOf)).toEqual([
-      'kept',
-      'dual-encoder',
-      'hybrid',
-      'kept',
-    ]);
+  it('replaces an index that was deleted, and nothing else', () => {
+    const itemSpaceOf = (itemSpace: string) =>
+      withKnownSpace(withDraft({ itemSpace, rounds: 3 }), [index('kept', 1)]).draft;
+    expect(
+      ['kept', 'dual-encoder', 'hybrid', 'deleted'].map((space) => itemSpaceOf(space).itemSpace),
+    ).toEqual(['kept', 'dual-encoder', 'hybrid', 'kept']);
+    expect(itemSpaceOf('deleted').rounds).toBe(3);
   });
 });
 
-describe('findProblems', () => {
-  it.each<[string, Partial<SearchSettings>, string, object]>([
-    ['nothing', {}, 'glass', {}],
-    ['an empty query', {}, ' \t', { query: 'Type a query, at least one word.' }],
-    ['an empty budget', { budget: '' }, 'glass', { budget: 'A whole number, at least 1.' }],
-    ['a budget of zero', { budget: 0 }, 'glass', { budget: 'A whole number, at least 1.' }],
-    [
-      'more rounds than calls',
-      { budget: 5 },
-      'glass',
-      { rounds: 'At most B = 5: each round scores one item or more.' },
-    ],
-    ['as many rounds as calls', { budget: 10 }, 'glass', {}],
-    ['half a round', { rounds: 1.5 }, 'glass', { rounds: 'A whole number, at least 1.' }],
-    ['a share above 1', { lambda: 1.1 }, 'glass', { lambda: 'A number from 0 to 1.' }],
-    ['no share', { lambda: '' }, 'glass', { lambda: 'A number from 0 to 1.' }],
-    [
-      'rounds and share where neither is used',
-      { method: 'retrieve-and-rerank', rounds: '', lambda: '' },
-      'glass',
-      {},
-    ],
-  ])('finds %s', (_, changes, queryText, problems) => {
-    expect(findProblems({ ...settings, ...changes }, queryText)).toEqual(problems);
-  });
-});
+describe('settingsLabel', () => {
+  const paper = choosePreset(settings, 'paper', []);
+  const { label } = presetOf('paper');
 
-describe('budgetNote', () => {
-  it.each([
-    [100, undefined],
-    [101, 'More than the 100 documents: the whole corpus will be scored.'],
-    ['' as const, undefined],
-  ])('with B = %j for 100 documents', (budget, note) => {
-    expect(budgetNote({ ...settings, budget }, 100)).toBe(note);
+  it.each<[string, Partial<MethodDraft>]>([
+    ['', {}],
+    // Item vectors are chosen beside the preset.
+    ['', { itemSpace: 'lsa' }],
+    // Of a kind that is not chosen.
+    ['', { mu: 3 }],
+    [' (7 rounds)', { rounds: 7 }],
+    [' (λ 0.1, Thompson)', { lambda: 0.1, batchRule: 'thompson' }],
+    [', changed', { rounds: 7, lambda: 0.1, batchRule: 'thompson' }],
+    // Has no words in a summary.
+    [', changed', { seed: 5 }],
+  ])('of the paper’s preset ends with “%s”', (end, change) => {
+    expect(settingsLabel({ ...paper, draft: { ...paper.draft, ...change } })).toBe(`${label}${end}`);
   });
-});
 
-describe('toRequests', () => {
-  it('makes one request per method, AXN first; retrieve-and-rerank is one round', () => {
-    expect(toRequests({ ...settings, method: 'both' }, 'c', ' glass ')).toEqual([
-      {
-        corpusId: 'c',
-        queryText: 'glass',
-        itemSpace: 'dual-encoder',
-        firstRound: 'bm25',
-        method: 'axn',
-        budget: 100,
-        rounds: 10,
-        lambda: 0.8,
-      },
-      {
-        corpusId: 'c',
-        queryText: 'glass',
-        itemSpace: 'dual-encoder',
-        firstRound: 'bm25',
-        method: 'retrieve-and-rerank',
-        budget: 100,
-        rounds: 1,
-        lambda: 0.8,
-      },
-    ]);
+  it('does not name a change where others have no words: what was left out', () => {
+    const gar = choosePreset(settings, 'gar', []);
+    const draft = { ...gar.draft, firstRound: 'fusion', intercept: !gar.draft.intercept } as const;
+    expect(settingsLabel({ ...gar, draft })).toBe('GAR (fusion first, intercept)');
+    expect(settingsLabel({ ...gar, draft: { ...draft, batchRule: 'greedy' } })).toBe('GAR, changed');
   });
 });
 
 describe('plannedRoundCount', () => {
-  it('is smaller than R where the corpus is', () => {
-    const [request] = toRequests(settings, 'c', 'glass');
-    expect([plannedRoundCount(request, 500), plannedRoundCount(request, 4)]).toEqual([10, 4]);
+  const { method } = namedMethod(choosePreset(settings, 'paper', []));
+
+  it.each([
+    [500, undefined, 10],
+    [4, undefined, 4],
+    [500, 3, 3],
+    [2, 3, 2],
+  ])('of %d documents with the shortlist %s: %d rounds', (documentCount, shortlist, count) => {
+    const request = { budget: 100, method: { ...method, ...(shortlist && { shortlist }) } };
+    expect(plannedRoundCount(request, documentCount)).toBe(count);
   });
 });

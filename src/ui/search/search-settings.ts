@@ -1,101 +1,126 @@
-/** What the search form holds, what is wrong with it, and the requests it stands for. */
-import { planRounds } from '../../core/adaptive-search.ts';
+/** What the search form holds: a preset, what was changed of it, and a budget. */
 import type { IndexSummary } from '../../core/index-records.ts';
+import { planRounds } from '../../core/round-schedule.ts';
+import type { SearchMethod } from '../../core/search-method.ts';
+import { methodSummary, type PresetName, presetOf } from '../../core/search-presets.ts';
 import {
   DUAL_ENCODER_SPACE,
   type ItemSpaceId,
   type SearchRequest,
   START_SPACES,
 } from '../../workers/client.ts';
-import { formatCount } from '../shared/format.ts';
-
-export type Method = SearchRequest['method'];
+import { draftOfMethod, type MethodDraft, methodOfDraft, type NumberField } from './method-draft.ts';
 
 export interface SearchSettings {
-  readonly method: Method | 'both';
-  readonly itemSpace: ItemSpaceId;
-  readonly firstRound: SearchRequest['firstRound'];
-  /** B; '' while the field is empty. */
-  readonly budget: number | '';
-  /** R */
-  readonly rounds: number | '';
-  readonly lambda: number | '';
+  /** What the draft started from. */
+  readonly preset: PresetName;
+  /** B */
+  readonly budget: NumberField;
+  readonly draft: MethodDraft;
 }
 
-/** The paper's BEIR setting for k = 1, on the newest index if there is one. */
+/** A method with its budget, and what the person knows it as. */
+export interface NamedMethod {
+  readonly label: string;
+  readonly method: SearchMethod;
+  readonly budget: number;
+}
+
+/** The same search twice is the same search. */
+export const DEFAULT_SEED = 0;
+
+/** More changes than this are not named in a label. */
+const NAMED_CHANGES = 2;
+
+/** "Best" with the paper's budget for k = 1. */
 export function defaultSettings(indexes: readonly IndexSummary[]): SearchSettings {
-  const [newest] = [...indexes].sort((a, b) => b.createdMs - a.createdMs);
-  return {
-    method: 'axn',
-    itemSpace: newest?.indexId ?? DUAL_ENCODER_SPACE,
-    firstRound: 'bm25',
-    budget: 100,
-    rounds: 10,
-    lambda: 0.8,
-  };
+  return settingsOfPreset('best', defaultSpace('best', indexes), 100);
 }
 
-/** The settings with the default vectors in place of an index that is gone. */
+/** Another preset as it is; the budget stays, and so do the item vectors where the preset can use them. */
+export function choosePreset(
+  { budget, draft }: SearchSettings,
+  preset: PresetName,
+  indexes: readonly IndexSummary[],
+): SearchSettings {
+  const keepsSpace = isAnchorSpace(indexes, draft.itemSpace) === needsAnchors(preset);
+  return settingsOfPreset(preset, keepsSpace ? draft.itemSpace : defaultSpace(preset, indexes), budget);
+}
+
+/** The settings with default vectors in place of an index that is gone. */
 export function withKnownSpace(settings: SearchSettings, indexes: readonly IndexSummary[]): SearchSettings {
-  const { itemSpace } = settings;
-  const known: readonly ItemSpaceId[] = [...START_SPACES, ...indexes.map(({ indexId }) => indexId)];
-  return known.includes(itemSpace)
+  const { preset, draft } = settings;
+  return isKnownSpace(indexes, draft.itemSpace)
     ? settings
-    : { ...settings, itemSpace: defaultSettings(indexes).itemSpace };
+    : { ...settings, draft: { ...draft, itemSpace: defaultSpace(preset, indexes) } };
 }
 
-/** Messages per field; a field without one is fine. */
-export interface SettingsProblems {
-  readonly query?: string;
-  readonly budget?: string;
-  readonly rounds?: string;
-  readonly lambda?: string;
+export function isKnownSpace(indexes: readonly IndexSummary[], itemSpace: ItemSpaceId): boolean {
+  const known: readonly ItemSpaceId[] = [...START_SPACES, ...indexes.map(({ indexId }) => indexId)];
+  return known.includes(itemSpace);
 }
 
-/** What keeps the search from starting; empty when nothing does. */
-export function findProblems(settings: SearchSettings, queryText: string): SettingsProblems {
-  const { budget, rounds, lambda } = settings;
-  const usesRounds = settings.method !== 'retrieve-and-rerank';
+export function isAnchorSpace(indexes: readonly IndexSummary[], itemSpace: ItemSpaceId): boolean {
+  return indexes.some(
+    ({ indexId, provenance }) => indexId === itemSpace && provenance.method.kind === 'anchors',
+  );
+}
+
+/** Whether the preset estimates with anchor scores, which only such an index has. */
+export function needsAnchors(preset: PresetName): boolean {
+  return presetOf(preset).needs === 'anchors';
+}
+
+/** Whether a setting is another one than the preset's; half-typed numbers count. */
+export function isChanged({ preset, draft }: SearchSettings): boolean {
+  return JSON.stringify(methodOfDraft(draft)) !== JSON.stringify(presetMethod(preset, draft.itemSpace));
+}
+
+/** 'Best', 'Best (λ 0.5)', or 'Best, changed' where there is more to say than a label can. */
+export function settingsLabel(settings: SearchSettings): string {
+  const { preset, draft } = settings;
+  const { label } = presetOf(preset);
+  if (!isChanged(settings)) return label;
+  const before = methodSummary(presetMethod(preset, draft.itemSpace)).split(' · ');
+  const after = methodSummary(methodOfDraft(draft)).split(' · ');
+  const added = after.filter((words) => !before.includes(words));
+  const lost = before.filter((words) => !after.includes(words));
+  // What was left out has no words of its own.
+  const canBeNamed = added.length >= Math.max(1, lost.length) && added.length <= NAMED_CHANGES;
+  return canBeNamed ? `${label} (${added.join(', ')})` : `${label}, changed`;
+}
+
+/** What the form stands for; it must be free of problems. */
+export function namedMethod(settings: SearchSettings): NamedMethod {
   return {
-    ...(queryText.trim() === '' && { query: 'Type a query, at least one word.' }),
-    ...(!isCount(budget) && { budget: 'A whole number, at least 1.' }),
-    ...(usesRounds && !isCount(rounds) && { rounds: 'A whole number, at least 1.' }),
-    ...(usesRounds &&
-      isCount(budget) &&
-      isCount(rounds) &&
-      rounds > budget && {
-        rounds: `At most B = ${formatCount(budget)}: each round scores one item or more.`,
-      }),
-    ...(usesRounds && !(lambda !== '' && lambda >= 0 && lambda <= 1) && { lambda: 'A number from 0 to 1.' }),
+    label: settingsLabel(settings),
+    method: methodOfDraft(settings.draft),
+    budget: Number(settings.budget),
   };
 }
 
-/** Not wrong, but worth knowing: the budget covers the whole corpus. */
-export function budgetNote({ budget }: SearchSettings, documentCount: number): string | undefined {
-  if (!isCount(budget) || budget <= documentCount) return undefined;
-  return `More than the ${formatCount(documentCount)} documents: the whole corpus will be scored.`;
+/** How many rounds the request takes at most, over this many documents. */
+export function plannedRoundCount(
+  { budget, method }: Pick<SearchRequest, 'budget' | 'method'>,
+  documentCount: number,
+): number {
+  const itemCount = Math.min(method.shortlist ?? documentCount, documentCount);
+  return planRounds(budget, method.schedule, itemCount).length;
 }
 
-/** One request per method, AXN first. The settings must be free of problems. */
-export function toRequests(settings: SearchSettings, corpusId: string, queryText: string): SearchRequest[] {
-  const methods: Method[] = settings.method === 'both' ? ['axn', 'retrieve-and-rerank'] : [settings.method];
-  return methods.map((method) => ({
-    corpusId,
-    queryText: queryText.trim(),
-    itemSpace: settings.itemSpace,
-    firstRound: settings.firstRound,
-    method,
-    budget: Number(settings.budget),
-    rounds: method === 'axn' ? Number(settings.rounds) : 1,
-    lambda: Number(settings.lambda),
-  }));
+function settingsOfPreset(preset: PresetName, itemSpace: ItemSpaceId, budget: NumberField): SearchSettings {
+  return { preset, budget, draft: draftOfMethod(presetMethod(preset, itemSpace)) };
 }
 
-/** How many rounds the request will take over this many documents. */
-export function plannedRoundCount({ budget, rounds }: SearchRequest, documentCount: number): number {
-  return planRounds(budget, rounds, documentCount).length;
+/** By way of the fields, so that two methods of the same settings are the same JSON. */
+function presetMethod(preset: PresetName, itemSpace: ItemSpaceId): SearchMethod {
+  return methodOfDraft(draftOfMethod(presetOf(preset).make(itemSpace, DEFAULT_SEED)));
 }
 
-function isCount(value: number | ''): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 1;
+/** The newest index that the preset can use; without one, the vectors that need none. */
+function defaultSpace(preset: PresetName, indexes: readonly IndexSummary[]): ItemSpaceId {
+  const [newest] = indexes
+    .filter(({ provenance }) => (provenance.method.kind === 'anchors') === needsAnchors(preset))
+    .sort((a, b) => b.createdMs - a.createdMs);
+  return newest?.indexId ?? presetOf(preset).startSpace ?? DUAL_ENCODER_SPACE;
 }

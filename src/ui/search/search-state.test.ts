@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cancelledError } from '../../core/errors.ts';
+import { presetOf } from '../../core/search-presets.ts';
 import { createFakeSearchClient } from '../../testing/fake-search-client.ts';
 import type { RoundReport, SearchRequest, SearchResult } from '../../workers/client.ts';
 import { runSearch } from './run-search.ts';
@@ -8,6 +9,7 @@ import {
   inspectedRun,
   isSearching,
   reduceSearch,
+  resultsOf,
   type SearchAction,
   type SearchState,
   shownRoundIndex,
@@ -16,14 +18,11 @@ import {
 const axn: SearchRequest = {
   corpusId: 'fake',
   queryText: 'first satellite launched',
-  itemSpace: 'dual-encoder',
-  firstRound: 'bm25',
-  method: 'axn',
+  method: { ...presetOf('paper').make('dual-encoder', 0), schedule: { kind: 'equal', rounds: 4 } },
+  label: 'AXN',
   budget: 20,
-  rounds: 4,
-  lambda: 0.5,
 };
-const rerank: SearchRequest = { ...axn, method: 'retrieve-and-rerank', rounds: 1 };
+const rerank: SearchRequest = { ...axn, method: presetOf('rnr').make('dual-encoder', 0), label: 'RnR' };
 
 async function actionsOf(requests: readonly SearchRequest[], searchId = 1): Promise<SearchAction[]> {
   const actions: SearchAction[] = [];
@@ -70,17 +69,59 @@ describe('streaming', () => {
     expect(reduceSearch(done, actions[5])).toBe(done);
   });
 
-  it('runs two methods one after the other and inspects AXN', async () => {
+  it('keeps the rounds that came before the result: they are the same', () => {
+    const before = untilRound(4).runs[0].rounds;
+    const after = reduceAll(actions).runs[0].rounds;
+    expect(after.map((round, i) => round === before[i])).toEqual([true, true, true, true]);
+  });
+
+  it('takes from the result what has not come in', () => {
+    const { result } = actions[6] as Extract<SearchAction, { type: 'finish' }>;
+    expect(reduceSearch(untilRound(1), actions[6]).runs[0].rounds.slice(1)).toEqual(result.rounds.slice(1));
+  });
+
+  it('runs methods one after the other and has the result of each', async () => {
     const both = await actionsOf([axn, rerank]);
     const done = reduceAll(both);
-    expect(done.runs.map(({ method, status, rounds }) => [method, status, rounds.length])).toEqual([
-      ['axn', 'done', 4],
-      ['retrieve-and-rerank', 'done', 1],
+    expect(done.runs.map(({ key, status, rounds }) => [key, status, rounds.length])).toEqual([
+      ['AXN', 'done', 4],
+      ['RnR', 'done', 1],
     ]);
-    expect(inspectedRun(done)?.method).toBe('axn');
+    expect(resultsOf(done).map(({ request, rounds }) => [request.label, rounds.length])).toEqual([
+      ['AXN', 4],
+      ['RnR', 1],
+    ]);
     const axnDone = reduceAll(both.slice(0, 7));
     expect(axnDone.runs.map(({ status }) => status)).toEqual(['done', 'waiting']);
     expect(isSearching(axnDone)).toBe(true);
+    expect(resultsOf(axnDone)).toHaveLength(1);
+  });
+});
+
+describe('the run that is stepped through', async () => {
+  const both = reduceAll(await actionsOf([axn, rerank]));
+  const choose = (key: string): SearchAction => ({ type: 'choose-run', key });
+
+  it.each<[string, SearchAction[], string, number]>([
+    ['the first', [], 'AXN', 4],
+    ['the one that was chosen', [choose('RnR')], 'RnR', 1],
+    ['at its last round where it has fewer', [{ type: 'show-round', round: 3 }, choose('RnR')], 'RnR', 1],
+    [
+      'where it was left when it is chosen again',
+      [{ type: 'show-round', round: 3 }, choose('RnR'), choose('AXN')],
+      'AXN',
+      3,
+    ],
+  ])('is %s', (_, steps, key, round) => {
+    const state = reduceAll(steps, both);
+    expect([inspectedRun(state)?.key, shownRoundIndex(state)]).toEqual([key, round]);
+  });
+
+  it('is of the same method for the next query, if that runs it', () => {
+    const chosen = reduceSearch(both, choose('RnR'));
+    const next = (requests: readonly SearchRequest[]) =>
+      inspectedRun(reduceSearch(chosen, { type: 'start', searchId: 2, requests }))?.key;
+    expect([next([axn, rerank]), next([axn])]).toEqual(['RnR', 'AXN']);
   });
 });
 
@@ -121,15 +162,16 @@ describe('cancel and error', () => {
     expect(actions.slice(4).reduce(reduceSearch, cancelled)).toBe(cancelled);
   });
 
-  it('keeps the error with the run that failed and skips the one after it', () => {
-    const both = reduceAll([
-      { type: 'start', searchId: 1, requests: [axn, rerank] },
-      { type: 'run', searchId: 1, method: 'axn' },
-    ]);
+  it('keeps the error with the run that failed, and the next one can go on', () => {
     const error = new Error('The GPU is gone.');
-    const failed = reduceSearch(both, { type: 'fail', searchId: 1, error });
-    expect(failed.runs.map(({ status }) => status)).toEqual(['failed', 'cancelled']);
+    const failed = reduceAll([
+      { type: 'start', searchId: 1, requests: [axn, rerank] },
+      { type: 'run', searchId: 1, key: 'AXN' },
+      { type: 'fail', searchId: 1, key: 'AXN', error },
+    ]);
+    expect(failed.runs.map(({ status }) => status)).toEqual(['failed', 'waiting']);
     expect(failed.runs[0].error).toBe(error);
+    expect(isSearching(failed)).toBe(true);
   });
 });
 
@@ -148,7 +190,7 @@ describe('newest answer wins', () => {
   it.each<[string, SearchAction]>([
     ['round', actions[4]],
     ['result', actions[6]],
-    ['error', { type: 'fail', searchId: 1, error: new Error('late') }],
+    ['error', { type: 'fail', searchId: 1, key: 'AXN', error: new Error('late') }],
     ['cancel', { type: 'cancel', searchId: 1 }],
     ['start', actions[0]],
   ])('lets no %s of an older search in', (_, action) => {
@@ -172,8 +214,14 @@ describe('runSearch', () => {
     expect(await run(() => Promise.reject(cancelledError()))).toEqual(['start', 'run', 'cancel']);
   });
 
-  it('ends with fail on any other rejection, and does not go on', async () => {
-    expect(await run(() => Promise.reject(new Error('broken')))).toEqual(['start', 'run', 'fail']);
+  it('goes on with the next method when one fails', async () => {
+    expect(await run(() => Promise.reject(new Error('broken')))).toEqual([
+      'start',
+      'run',
+      'fail',
+      'run',
+      'fail',
+    ]);
   });
 
   it('does not begin the second method after a cancel during the first', async () => {
@@ -188,7 +236,15 @@ describe('runSearch', () => {
 
 function resultOf(request: SearchRequest): SearchResult {
   const rounds: RoundReport[] = [];
-  const firstStage = { docRows: new Uint32Array(0), scores: new Float32Array(0) };
-  const priorVector = new Float64Array(0);
-  return { request, itemCount: 0, rounds, priorVector, firstStage, notes: [], elapsedMs: 0, modelMs: 0 };
+  return {
+    request,
+    itemCount: 0,
+    rounds,
+    plannedRounds: 0,
+    firstStage: { docRows: new Uint32Array(0), scores: new Float32Array(0) },
+    priorVector: new Float64Array(0),
+    notes: [],
+    elapsedMs: 0,
+    modelMs: 0,
+  };
 }

@@ -1,46 +1,50 @@
-/** One search as the screen sees it: a run per method, the rounds as they come in, the round being looked at. */
+/** One search as the screen sees it: a run for each method, the rounds as they come in, the round being looked at. */
 import type { RoundReport, SearchRequest, SearchResult } from '../../workers/client.ts';
-import type { Method } from './search-settings.ts';
 
-export interface MethodRun {
-  readonly method: Method;
+/** A request with what has come of it so far. */
+export interface LiveRun {
+  /** The label of the request: two runs of one search never have the same. */
+  readonly key: string;
   readonly request: SearchRequest;
   readonly status: 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
   /** Kept when the run is cancelled or fails: their scores are exact all the same. */
   readonly rounds: readonly RoundReport[];
-  readonly result?: SearchResult;
+  readonly result?: Omit<SearchResult, 'rounds'>;
   readonly error?: Error;
 }
 
 export interface SearchState {
   /** 0 before the first search. Answers to any other search are not let in. */
   readonly searchId: number;
-  readonly runs: readonly MethodRun[];
+  readonly runs: readonly LiveRun[];
+  /** The run that is stepped through, as it was chosen; the first one where there is none of that key. */
+  readonly chosenKey: string | undefined;
   /** Counted from 1; 'latest' moves on with every round that comes in. */
   readonly shownRound: number | 'latest';
 }
 
 export type SearchAction =
   | { readonly type: 'start'; readonly searchId: number; readonly requests: readonly SearchRequest[] }
-  | { readonly type: 'run'; readonly searchId: number; readonly method: Method }
-  | {
-      readonly type: 'round';
-      readonly searchId: number;
-      readonly method: Method;
-      readonly round: RoundReport;
-    }
+  | { readonly type: 'run'; readonly searchId: number; readonly key: string }
+  | { readonly type: 'round'; readonly searchId: number; readonly key: string; readonly round: RoundReport }
   | {
       readonly type: 'finish';
       readonly searchId: number;
-      readonly method: Method;
+      readonly key: string;
       readonly result: SearchResult;
     }
-  | { readonly type: 'fail'; readonly searchId: number; readonly error: Error }
+  | { readonly type: 'fail'; readonly searchId: number; readonly key: string; readonly error: Error }
   | { readonly type: 'cancel'; readonly searchId: number }
+  | { readonly type: 'choose-run'; readonly key: string }
   | { readonly type: 'show-round'; readonly round: number | 'latest' }
   | { readonly type: 'step'; readonly by: number };
 
-export const INITIAL_SEARCH: SearchState = { searchId: 0, runs: [], shownRound: 'latest' };
+export const INITIAL_SEARCH: SearchState = {
+  searchId: 0,
+  runs: [],
+  chosenKey: undefined,
+  shownRound: 'latest',
+};
 
 export function reduceSearch(state: SearchState, action: SearchAction): SearchState {
   switch (action.type) {
@@ -49,13 +53,17 @@ export function reduceSearch(state: SearchState, action: SearchAction): SearchSt
       return {
         searchId: action.searchId,
         runs: action.requests.map((request) => ({
-          method: request.method,
+          key: request.label,
           request,
           status: 'waiting',
           rounds: [],
         })),
+        // The next query is looked at with the same method, if it runs again.
+        chosenKey: state.chosenKey,
         shownRound: 'latest',
       };
+    case 'choose-run':
+      return { ...state, chosenKey: action.key };
     case 'show-round':
       return showRound(state, action.round);
     case 'step':
@@ -64,28 +72,29 @@ export function reduceSearch(state: SearchState, action: SearchAction): SearchSt
   if (action.searchId !== state.searchId) return state;
   switch (action.type) {
     case 'run':
-      return changeRun(state, action.method, 'waiting', (run) => ({ ...run, status: 'running' }));
+      return changeRun(state, action.key, 'waiting', (run) => ({ ...run, status: 'running' }));
     case 'round':
       // Progress travels apart from results: a round may arrive after the run's end, and then it is known.
-      return changeRun(state, action.method, 'running', (run) => ({
+      return changeRun(state, action.key, 'running', (run) => ({
         ...run,
         rounds: [...run.rounds, action.round],
       }));
-    case 'finish':
-      return changeRun(state, action.method, 'running', (run) => ({
+    case 'finish': {
+      const { rounds, ...result } = action.result;
+      return changeRun(state, action.key, 'running', (run) => ({
         ...run,
         status: 'done',
-        rounds: action.result.rounds,
-        result: action.result,
+        // Those that came before are the same, and what was made of them is kept by who they are.
+        rounds: rounds.map((round, i) => run.rounds[i] ?? round),
+        result,
       }));
+    }
     case 'fail':
-      return {
-        ...state,
-        runs: state.runs.map((run) => {
-          if (run.status === 'running') return { ...run, status: 'failed', error: action.error };
-          return run.status === 'waiting' ? { ...run, status: 'cancelled' } : run;
-        }),
-      };
+      return changeRun(state, action.key, 'running', (run) => ({
+        ...run,
+        status: 'failed',
+        error: action.error,
+      }));
     case 'cancel':
       return {
         ...state,
@@ -96,11 +105,11 @@ export function reduceSearch(state: SearchState, action: SearchAction): SearchSt
 
 function changeRun(
   state: SearchState,
-  method: Method,
-  status: MethodRun['status'],
-  change: (run: MethodRun) => MethodRun,
+  key: string,
+  status: LiveRun['status'],
+  change: (run: LiveRun) => LiveRun,
 ): SearchState {
-  const matches = (run: MethodRun) => run.method === method && run.status === status;
+  const matches = (run: LiveRun) => run.key === key && run.status === status;
   if (!state.runs.some(matches)) return state;
   return { ...state, runs: state.runs.map((run) => (matches(run) ? change(run) : run)) };
 }
@@ -111,9 +120,9 @@ function showRound(state: SearchState, round: number | 'latest'): SearchState {
   return { ...state, shownRound: round === 'latest' || round >= last ? 'latest' : Math.max(1, round) };
 }
 
-/** The run whose rounds the inspector steps through: AXN when both methods run. */
-export function inspectedRun(state: SearchState): MethodRun | undefined {
-  return state.runs[0];
+/** The run whose rounds the inspector steps through. */
+export function inspectedRun({ runs, chosenKey }: SearchState): LiveRun | undefined {
+  return runs.find(({ key }) => key === chosenKey) ?? runs[0];
 }
 
 /** The round being looked at, counted from 1; 0 while there is none. */
@@ -126,6 +135,11 @@ export function isSearching(state: SearchState): boolean {
   return state.runs.some(isUnderWay);
 }
 
-function isUnderWay({ status }: MethodRun): boolean {
+/** What the runs that are done gave, as the engine gave it. */
+export function resultsOf({ runs }: SearchState): SearchResult[] {
+  return runs.flatMap(({ result, rounds }) => (result ? [{ ...result, rounds }] : []));
+}
+
+function isUnderWay({ status }: LiveRun): boolean {
   return status === 'waiting' || status === 'running';
 }

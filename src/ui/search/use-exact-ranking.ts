@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import { isCancelled } from '../../core/errors.ts';
 import { toError } from '../shared/error.ts';
 import { type ExactState, NO_EXACT_RANKING, reduceExact } from './exact-state.ts';
@@ -65,5 +65,6 @@ export function useExactRanking(
   }, [client, corpusId, queryText, cancel]);
 
   // Until the effect above has run, the state is still that of the query before.
-  return { state: state.queryText === queryText ? state : NO_EXACT_RANKING, compute, cancel };
+  const own = state.queryText === queryText ? state : NO_EXACT_RANKING;
+  return useMemo(() => ({ state: own, compute, cancel }), [own, compute, cancel]);
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import type { SearchRequest } from '../../workers/client.ts';
 import { runSearch } from './run-search.ts';
 import type { SearchClient } from './search-client.ts';
@@ -9,6 +9,7 @@ export interface Search {
   /** Starts a search; one that is under way is cancelled. */
   readonly start: (requests: readonly SearchRequest[]) => void;
   readonly cancel: () => void;
+  readonly chooseRun: (key: string) => void;
   readonly showRound: (round: number | 'latest') => void;
   readonly step: (by: number) => void;
 }
@@ -32,7 +33,11 @@ export function useSearch(client: SearchClient, onEnd?: () => void): Search {
     },
     [client, cancel, onEnd],
   );
+  const chooseRun = useCallback((key: string) => dispatch({ type: 'choose-run', key }), []);
   const showRound = useCallback((round: number | 'latest') => dispatch({ type: 'show-round', round }), []);
   const step = useCallback((by: number) => dispatch({ type: 'step', by }), []);
-  return { state, start, cancel, showRound, step };
+  return useMemo(
+    () => ({ state, start, cancel, chooseRun, showRound, step }),
+    [state, start, cancel, chooseRun, showRound, step],
+  );
 }

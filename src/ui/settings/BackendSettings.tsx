@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useCallback } from 'react';
-import { useBuild } from '../indexing/build-context.ts';
+import { useRestartWarning } from '../indexing/use-restart-warning.ts';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
 import { formatDate } from '../shared/format.ts';
 import { forgetCalibrations } from '../shared/preferences.ts';
@@ -15,7 +15,7 @@ export function BackendSettings() {
   const { client, backendChoice, chooseBackend, models, chooseModels, encoderStatus, loadingStage } =
     useWorkspace();
   const compute = useLoaded(useCallback(() => client.readComputeStatus({}), [client]));
-  const { state: build } = useBuild();
+  const restartWarning = useRestartWarning('changing the backend');
   const byAddress = backendChoice.chosenBy === 'address';
   const { value: status, error } = encoderStatus;
 
@@ -37,13 +37,14 @@ export function BackendSettings() {
       )}
       {byAddress && (
         <Alert color="yellow" variant="light">
-          The address of this page says <b>?backend={backendChoice.backend}</b>, which overrides this setting.
-          Remove it from the address to choose here.
+          The address of this page says{' '}
+          <b style={{ whiteSpace: 'nowrap' }}>?backend={backendChoice.backend}</b>, which overrides this
+          setting. Remove it from the address to choose here.
         </Alert>
       )}
-      {build.status === 'running' && (
+      {restartWarning && (
         <Text size="sm" c="dimmed">
-          An index is being built: changing the backend pauses it.
+          {restartWarning}
         </Text>
       )}
       <Radio.Group

@@ -7,7 +7,9 @@ export const STAGE_LABELS: Record<JobProgress['stage'], string> = {
   embedding: 'Embedding',
   planning: 'Planning',
   scoring: 'Scoring',
+  searching: 'Searching',
   factorizing: 'Factorising',
+  mapping: 'Laying out',
   saving: 'Saving',
 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hrefOf, parseRoute, ROUTES } from './route.ts';
+import { hrefOf, hrefOfRun, parseRoute, parseRunId, ROUTES } from './route.ts';
 
 test.each([
   ['#/corpus', 'corpus'],
@@ -9,10 +9,28 @@ test.each([
   ['#/', 'search'],
   ['#/nowhere', 'search'],
   ['#/corpus/deeper', 'search'],
+  ['#/search/run/0b7f-42', 'search'],
 ])('parse %j', (hash, route) => {
   expect(parseRoute(hash)).toBe(route);
 });
 
 test('every route is read back from its own address', () => {
   expect(ROUTES.map((route) => parseRoute(hrefOf(route)))).toEqual([...ROUTES]);
+});
+
+test.each([
+  ['#/search/run/0b7f-42', '0b7f-42'],
+  ['#/search', undefined],
+  ['#/search/run', undefined],
+  ['#/search/run/', undefined],
+  ['#/search/run/a/b', undefined],
+  ['#/search/run/%zz', undefined],
+  ['#/corpus/run/a', undefined],
+])('the kept search of %j', (hash, runId) => {
+  expect(parseRunId(hash)).toBe(runId);
+});
+
+test('a kept search is read back from its own address', () => {
+  const runId = '3f2b8a10-9c1d-4e7a-8a55-0c9e6f1d2b34';
+  expect(parseRunId(hrefOfRun(runId))).toBe(runId);
 });

@@ -2,9 +2,12 @@ import { Button, FileInput, Group, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react';
 import type { IndexSummary } from '../../../core/index-records.ts';
 import { useAsked } from '../../models/use-asked.ts';
+import { blockedProps } from '../../shared/blocked-props.ts';
 import { ErrorAlert } from '../../shared/ErrorAlert.tsx';
 import { toPickedFiles } from '../../shared/picked-files.ts';
+import { useReaderText } from '../../shared/use-reader-text.ts';
 import { useWorkspace } from '../../shared/workspace.ts';
+import classes from '../indexing.module.css';
 
 interface Props {
   corpusId: string;
@@ -17,6 +20,7 @@ export function ImportVectorsForm({ corpusId, onImported }: Props) {
   const [name, setName] = useState('Imported vectors');
   const [picked, setPicked] = useState<File[]>([]);
   const importing = useAsked<IndexSummary>();
+  const readerText = useReaderText();
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -28,7 +32,7 @@ export function ImportVectorsForm({ corpusId, onImported }: Props) {
   }
 
   return (
-    <form onSubmit={submit} aria-label="Import vectors">
+    <form className={classes.panel} onSubmit={submit} aria-label="Import vectors">
       <Stack gap="sm" maw="40rem">
         <FileInput
           label="Files of vectors"
@@ -58,6 +62,7 @@ export function ImportVectorsForm({ corpusId, onImported }: Props) {
             size="xs"
             loading={importing.asking}
             disabled={picked.length === 0 || name.trim() === ''}
+            {...blockedProps(readerText)}
           >
             Import
           </Button>

@@ -3,7 +3,9 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconDownload, IconInfoCircle, IconRefresh, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { IndexSummary } from '../../../core/index-records.ts';
+import { blockedProps } from '../../shared/blocked-props.ts';
 import { ConfirmModal } from '../../shared/ConfirmModal.tsx';
+import { useReaderText } from '../../shared/use-reader-text.ts';
 import { useWorkspace } from '../../shared/workspace.ts';
 import { TopUpModal } from './TopUpModal.tsx';
 import { topUpParameters } from './top-up.ts';
@@ -24,6 +26,7 @@ interface Props {
 export function IndexActions(props: Props) {
   const { index, corpusId, stale, unfolded, detailsId, isExporting, onToggle, onExport } = props;
   const { client, details } = useWorkspace();
+  const readerText = useReaderText();
   const [deleting, deletion] = useDisclosure(false);
   const [toppingUp, topUp] = useDisclosure(false);
   const { name, indexId } = index;
@@ -46,14 +49,14 @@ export function IndexActions(props: Props) {
         <IconInfoCircle size={18} aria-hidden />
       </Action>
       {parameters && (
-        <Action label="Top up" name={name} onClick={topUp.open}>
+        <Action label="Top up" name={name} blockedBecause={readerText} onClick={topUp.open}>
           <IconRefresh size={18} aria-hidden />
         </Action>
       )}
       <Action label="Export" name={name} onClick={onExport} loading={isExporting}>
         <IconDownload size={18} aria-hidden />
       </Action>
-      <Action label="Delete" name={name} onClick={deletion.open}>
+      <Action label="Delete" name={name} blockedBecause={readerText} onClick={deletion.open}>
         <IconTrash size={18} aria-hidden />
       </Action>
       {deleting && (
@@ -79,6 +82,7 @@ interface ActionProps {
   /** Of the index, for the accessible name. */
   name: string;
   loading?: boolean;
+  blockedBecause?: string | undefined;
   /** Of an action that unfolds something, and what it unfolds. */
   expanded?: boolean;
   controls?: string;
@@ -86,9 +90,10 @@ interface ActionProps {
   children: ReactNode;
 }
 
-function Action({ label, name, loading = false, expanded, controls, onClick, children }: ActionProps) {
+function Action(props: ActionProps) {
+  const { label, name, loading = false, blockedBecause, expanded, controls, onClick, children } = props;
   return (
-    <Tooltip label={label}>
+    <Tooltip label={label} disabled={blockedBecause !== undefined}>
       <ActionIcon
         variant="subtle"
         color="gray"
@@ -97,6 +102,7 @@ function Action({ label, name, loading = false, expanded, controls, onClick, chi
         aria-controls={controls}
         loading={loading}
         onClick={onClick}
+        {...blockedProps(blockedBecause)}
       >
         {children}
       </ActionIcon>

@@ -9,6 +9,7 @@ import { ErrorAlert } from '../../shared/ErrorAlert.tsx';
 import { saveFile } from '../../shared/save-file.ts';
 import { useWorkspace } from '../../shared/workspace.ts';
 import { usesOtherModels } from '../index-models.ts';
+import classes from '../indexing.module.css';
 import { IndexActions } from './IndexActions.tsx';
 import { IndexDetails } from './IndexDetails.tsx';
 import type { LibraryRow } from './library-rows.ts';
@@ -69,14 +70,18 @@ export function IndexRow({ row, index, corpus, columnCount }: Props) {
       {exporting.error && (
         <Table.Tr>
           <Table.Td colSpan={columnCount}>
-            <ErrorAlert title={`“${name}” was not exported`} error={exporting.error} />
+            <div className={classes.inView}>
+              <ErrorAlert title={`“${name}” was not exported`} error={exporting.error} />
+            </div>
           </Table.Td>
         </Table.Tr>
       )}
       {unfolded && (
         <Table.Tr id={detailsId}>
           <Table.Td colSpan={columnCount}>
-            <IndexDetails index={index} />
+            <div className={classes.inView}>
+              <IndexDetails index={index} />
+            </div>
           </Table.Td>
         </Table.Tr>
       )}

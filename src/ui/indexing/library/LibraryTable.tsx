@@ -2,6 +2,7 @@ import { Table } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { CorpusDetails } from '../../../workers/client.ts';
 import { useWorkspace } from '../../shared/workspace.ts';
+import classes from '../indexing.module.css';
 import { ColumnHeading } from './ColumnHeading.tsx';
 import { IndexRow } from './IndexRow.tsx';
 import { INITIAL_ORDER, type LibraryColumn, libraryRows, nextOrder, sortRows } from './library-rows.ts';
@@ -45,7 +46,7 @@ export function LibraryTable({ details }: { details: CorpusDetails }) {
   const models = encoderStatus.value;
   const rows = useMemo(() => sortRows(libraryRows(details, models), order), [details, models, order]);
   return (
-    <Table.ScrollContainer minWidth={1060} type="native">
+    <Table.ScrollContainer minWidth={1060} type="native" className={classes.scrolled}>
       <Table verticalSpacing={6} horizontalSpacing="xs" fz="sm" aria-label="Index library">
         <Table.Thead>
           <Table.Tr>

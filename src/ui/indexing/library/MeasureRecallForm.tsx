@@ -1,11 +1,12 @@
-import { Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { type CorpusDetails, START_SPACES } from '../../../workers/client.ts';
+import { blockedProps } from '../../shared/blocked-props.ts';
 import { formatCount } from '../../shared/format.ts';
 import { useWorkspace } from '../../shared/workspace.ts';
-import { CountInput } from '../CountInput.tsx';
 import { isSearchable } from '../index-models.ts';
 import { useBusyText } from '../use-busy-text.ts';
+import { RecallFields } from './RecallFields.tsx';
 import { type RecallDraft, recallProblems, recallSettingsOf } from './recall-draft.ts';
 import type { RecallRequest } from './run-recall.ts';
 
@@ -35,7 +36,7 @@ export function MeasureRecallForm({ details, draft, edit, onStart }: Props) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (!valid || busyText) return;
+    if (!valid) return;
     const searchable = indexes.filter((index) =>
       isSearchable(index, encoderStatus.value, corpus.documentCount),
     );
@@ -51,29 +52,9 @@ export function MeasureRecallForm({ details, draft, edit, onStart }: Props) {
           marked test, else dev, else unmarked ones. What is truly best needs an exact ranking, so each query
           is scored against the whole corpus, once for all item spaces; the scores are kept.
         </Text>
-        <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
-          <CountInput label="k" value={draft.k} onChange={(k) => edit({ k })} error={problems.k} />
-          <CountInput
-            label="Budget B"
-            value={draft.budget}
-            onChange={(budget) => edit({ budget })}
-            error={problems.budget}
-          />
-          <CountInput
-            label="Rounds R"
-            value={draft.rounds}
-            onChange={(rounds) => edit({ rounds })}
-            error={problems.rounds}
-          />
-          <CountInput
-            label="Test queries"
-            value={draft.queryCount}
-            onChange={(queryCount) => edit({ queryCount })}
-            error={problems.queryCount}
-          />
-        </SimpleGrid>
+        <RecallFields draft={draft} problems={problems} edit={edit} />
         <Group>
-          <Button type="submit" size="xs" disabled={!valid || busyText !== undefined}>
+          <Button type="submit" size="xs" disabled={!valid} {...blockedProps(busyText)}>
             Measure all
           </Button>
           {busyText && (

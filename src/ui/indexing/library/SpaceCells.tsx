@@ -20,7 +20,7 @@ export function SpaceCells({ row, children }: Props) {
         {name}
         {children}
       </Table.Th>
-      <Table.Td>{method}</Table.Td>
+      <Table.Td miw="8.5rem">{method}</Table.Td>
       <NumberCell>{heldOut && heldOutText(heldOut)}</NumberCell>
       <NumberCell missing="not measured">
         {recall && (
@@ -36,7 +36,7 @@ export function SpaceCells({ row, children }: Props) {
       </NumberCell>
       <NumberCell>{formatCount(calls)}</NumberCell>
       <NumberCell>{elapsedMs !== undefined && formatDuration(elapsedMs)}</NumberCell>
-      <Table.Td>{createdMs !== undefined ? formatDate(createdMs) : '–'}</Table.Td>
+      <Table.Td miw="6.5rem">{createdMs !== undefined ? formatDate(createdMs) : '–'}</Table.Td>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useCallback } from 'react';
 import type { IndexParameters } from '../../../workers/client.ts';
+import { blockedProps } from '../../shared/blocked-props.ts';
 import { useLoaded } from '../../shared/use-loaded.ts';
 import { useWorkspace } from '../../shared/workspace.ts';
 import { useBuild } from '../build-context.ts';
@@ -50,7 +51,7 @@ export function TopUpModal({ parameters, stale, onClose }: Props) {
           <Button variant="default" onClick={onClose} data-autofocus>
             Keep as it is
           </Button>
-          <Button onClick={build} disabled={busyText !== undefined || !plan.value}>
+          <Button onClick={build} disabled={!plan.value} {...blockedProps(busyText)}>
             Top up
           </Button>
         </Group>

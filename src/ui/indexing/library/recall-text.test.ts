@@ -16,17 +16,31 @@ test('a recall is given with its interval', () => {
 });
 
 test.each<[Partial<RecallSettings>, number, string]>([
-  [{}, 40, 'Recall@10, B = 1,000, R = 5, λ = 0.8, 40 queries'],
-  [{ fit: { kind: 'ridge', mu: 0.1 } }, 1, 'Recall@10, B = 1,000, R = 5, ridge μ = 0.1, 1 query'],
+  [{}, 40, 'Recall@10, B\u00a0=\u00a01,000, R\u00a0=\u00a05, λ\u00a0=\u00a00.8, 40 queries'],
+  [
+    { fit: { kind: 'ridge', mu: 0.1 } },
+    1,
+    'Recall@10, B\u00a0=\u00a01,000, R\u00a0=\u00a05, ridge μ\u00a0=\u00a00.1, 1 query',
+  ],
+  [
+    { fit: { kind: 'ridge', mu: 'leave-one-out' } },
+    2,
+    'Recall@10, B\u00a0=\u00a01,000, R\u00a0=\u00a05, ridge, μ by leave-one-out, 2 queries',
+  ],
+  [
+    { fit: { kind: 'gradient-step', learningRate: 0.5 } },
+    2,
+    'Recall@10, B\u00a0=\u00a01,000, R\u00a0=\u00a05, gradient steps of 0.5, 2 queries',
+  ],
 ])('settings with %o of %i', (change, queryCount, text) => {
   expect(recallSettingsText({ ...settings, ...change }, queryCount)).toBe(text);
 });
 
 test.each([
-  ['mf-ind', 'λ = 0.8'],
+  ['mf-ind', 'λ\u00a0=\u00a00.8'],
   ['anchors', 'least squares alone'],
-  ['imported', 'λ = 0.8 (least squares alone for queries without a vector)'],
+  ['imported', 'λ\u00a0=\u00a00.8 (least squares alone for queries without a vector)'],
 ] as const)('how the query embedding of %s is found', (method, fit) => {
-  const text = `Recall@10, B = 1,000, R = 5, ${fit}, 40 queries`;
+  const text = `Recall@10, B\u00a0=\u00a01,000, R\u00a0=\u00a05, ${fit}, 40 queries`;
   expect(recallSettingsText(settings, 40, method)).toBe(text);
 });

@@ -1,5 +1,5 @@
 import type { IndexSummary } from '../../../core/index-records.ts';
-import type { QueryFit } from '../../../core/query-embedding.ts';
+import type { QueryFit } from '../../../core/query-fit.ts';
 import type { RecallEstimate, RecallSettings } from '../../../workers/client.ts';
 import { formatCount, formatCountOf } from '../../shared/format.ts';
 
@@ -20,11 +20,24 @@ export function recallSettingsText(
   method?: MethodKind,
 ): string {
   const queries = formatCountOf(queryCount, 'query', 'queries');
-  return `Recall@${k}, B = ${formatCount(budget)}, R = ${rounds}, ${fitText(fit, method)}, ${queries}`;
+  const text = `Recall@${k}, B = ${formatCount(budget)}, R = ${rounds}, ${fitText(fit, method)}, ${queries}`;
+  // In a narrow place it breaks after a comma, not within 'B = 100'.
+  return text.replaceAll(' = ', '\u00a0=\u00a0');
 }
 
 function fitText(fit: QueryFit, method: MethodKind | undefined): string {
   if (method === 'anchors') return 'least squares alone';
-  const text = fit.kind === 'mix' ? `λ = ${fit.lambda}` : `ridge μ = ${fit.mu}`;
+  const text = parameterText(fit);
   return method === 'imported' ? `${text} (least squares alone for queries without a vector)` : text;
+}
+
+function parameterText(fit: QueryFit): string {
+  switch (fit.kind) {
+    case 'mix':
+      return `λ = ${fit.lambda}`;
+    case 'ridge':
+      return fit.mu === 'leave-one-out' ? 'ridge, μ by leave-one-out' : `ridge μ = ${fit.mu}`;
+    case 'gradient-step':
+      return `gradient steps of ${fit.learningRate}`;
+  }
 }

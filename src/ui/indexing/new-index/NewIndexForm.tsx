@@ -1,6 +1,7 @@
 import { Button, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { CorpusDetails } from '../../../workers/client.ts';
+import { blockedProps } from '../../shared/blocked-props.ts';
 import { Section } from '../../shared/Section.tsx';
 import { useWorkspace } from '../../shared/workspace.ts';
 import { useBuild } from '../build-context.ts';
@@ -31,7 +32,7 @@ export function NewIndexForm({ details }: { details: CorpusDetails }) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (parameters && !busyText) start(parameters);
+    if (parameters) start(parameters);
   }
 
   return (
@@ -57,7 +58,7 @@ export function NewIndexForm({ details }: { details: CorpusDetails }) {
           <AdvancedFields {...props} />
           <PlanSummary plan={plan} />
           <Group>
-            <Button type="submit" disabled={!parameters || busyText !== undefined}>
+            <Button type="submit" disabled={!parameters} {...blockedProps(busyText)}>
               Build index
             </Button>
             {busyText && (

@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { env } from 'onnxruntime-node';
+import { runCommand, say as sayAlways } from '../command.ts';
+import { type Figures, goalTable, verdictsByFigure } from '../goals.ts';
+import { type CallSet, readCallSet, TRAIN_QUERIES } from '../index/call-sets.ts';
+import { importSet } from '../index/import-set.ts';
+import { openNodeEncoders } from '../index/open-node-encoders.ts';
+import { openSimdPath } from '../index/open-simd.ts';
+import { cachePath, isComplete } from '../index/score-cache.ts';
+import type { JudgedQuery } from '../models/beir-folder.ts';
+import { reportOf } from '../report.mjs';
+import { qualityFigures, summaryFigures } from './figures.ts';
+import { judge } from './goals.ts';
+import { measureQuality, type SetQuality } from './measure-quality.ts';
+import { METHODS } from './methods.ts';
+import { openBenchEngine } from './open-engine.ts';
+import { type Options, parseOptions, USAGE } from './options.ts';
+import { qualityTables } from './tables.ts';
+
+/** Runs the benchmark with command-line arguments; see `runCommand`. */
+export function run(args: readonly string[]): Promise<void> {
+  return runCommand(args, USAGE, (each) => measure(parseOptions(each)));
+}
+
+interface Models {
+  readonly encoders: Awaited<ReturnType<typeof openNodeEncoders>>;
+  readonly compute: Awaited<ReturnType<typeof openSimdPath>>;
+}
+
+async function measure(options: Options): Promise<void> {
+  const { sets, budgets, threads, json } = options;
+  const say = json ? () => undefined : sayAlways;
+  const encoders = await openNodeEncoders(threads);
+  const compute = await openSimdPath(threads);
+  const figures: Figures = {};
+  try {
+    // All of them at once, so that none turns out to be missing after hours.
+    const chosen = sets.map((set) => chooseQueries(set, options, encoders.crossEncoder.identity.hash, say));
+    for (const { set, queryCount, files } of chosen) {
+      if (queryCount === 0) continue;
+      const measured = await measureSet(set, files, queryCount, options, { encoders, compute }, say);
+      say(`\n${qualityTables(set, measured)}\n`);
+      Object.assign(figures, qualityFigures(set, measured.reports));
+      figures[`queries.${set}`] = measured.queryCount;
+    }
+  } finally {
+    compute.dispose();
+    await encoders.dispose();
+  }
+  Object.assign(figures, summaryFigures(sets, budgets, figures));
+  const verdicts = judge(figures);
+  say(`\n${goalTable(verdicts, figures)}`);
+  const where = {
+    runtime: `Node ${process.versions.node}, onnxruntime-node ${env.versions.node}`,
+    threads: String(threads),
+  };
+  const report = { ...reportOf('quality', where, figures), goals: verdictsByFigure(verdicts) };
+  process.stdout.write(`${JSON.stringify(report)}\n`);
+}
+
+/** The files of a set with its test queries marked: the first so many, of which only those that are known if so wanted. */
+function chooseQueries(
+  set: CallSet,
+  { data, queries: count, cache, knownOnly }: Options,
+  crossEncoderHash: string,
+  say: (text: string) => void,
+) {
+  const isKnown = ({ text }: JudgedQuery) =>
+    cache !== undefined && isComplete(join(cache, set, cachePath(crossEncoderHash, text)));
+  let queryCount = 0;
+  const files = readCallSet(set, data, (all) => {
+    const first = all.slice(0, count);
+    const chosen = knownOnly ? first.filter(isKnown) : first;
+    queryCount = chosen.length;
+    if (knownOnly) {
+      say(
+        `${set}: exact rankings are known of ${queryCount} of the first ${first.length} test queries` +
+          `${queryCount === 0 ? ': the set is left out' : ''}`,
+      );
+    }
+    return chosen;
+  });
+  return { set, files, queryCount };
+}
+
+async function measureSet(
+  set: CallSet,
+  files: ReturnType<typeof readCallSet>,
+  queryCount: number,
+  { methods, budgets, cache, knownOnly }: Options,
+  { encoders, compute }: Models,
+  say: (text: string) => void,
+): Promise<SetQuality> {
+  const { store, corpusId, documentCount, close } = await importSet(set, files, cache);
+  say(`${set}: ${documentCount} documents`);
+  try {
+    return await measureQuality(
+      METHODS.filter(({ name }) => methods.includes(name)),
+      budgets,
+      {
+        engine: openBenchEngine(store, encoders, compute),
+        trainQueries: TRAIN_QUERIES[set],
+        ...{ corpusId, queryCount, knownOnly },
+        say: (text) => say(`${set}: ${text}`),
+      },
+    );
+  } finally {
+    close();
+  }
+}

@@ -1,0 +1,49 @@
+import { checkCount } from './check.ts';
+import { openIndependentRows } from './independent-rows.ts';
+import { checkFeatures, featureCount, gatherFeatures, joinPoint, splitPoint } from './item-features.ts';
+import { minimumNormSolution } from './least-squares.ts';
+import { mixWithPrior, RANK_TOLERANCE } from './query-embedding.ts';
+import type { FittedQuery, ItemFeatures, QueryModel, QueryPoint } from './query-model.ts';
+import { appendRows, type ScoredRows } from './ridge-system.ts';
+
+/**
+ * Rows this far from depending on each other are ten times further than the specification's rank tolerance, so that
+ * it finds them independent as well, whichever row it begins with.
+ */
+const INDEPENDENCE = 10 * RANK_TOLERANCE;
+
+/**
+ * AXN's fit: eq. 4 and 7 over the features [item vector | columns]; `fitLeastSquares` and `mixWithPrior` are what it
+ * equals. While the scored items are clearly independent (none yet that depends on others, and no more than
+ * features) one decomposition grows with them. After that the rank has to be found anew, over all items, so every
+ * fit is a decomposition from scratch: O(n D min(n, D)).
+ */
+export function openLeastSquaresModel(lambda: number, features: ItemFeatures, prior: QueryPoint): QueryModel {
+  checkFeatures(features, prior);
+  const length = featureCount(features);
+  const priorWeights = joinPoint(prior);
+  const rows: ScoredRows = { data: new Float64Array(), count: 0, length };
+  const independent = openIndependentRows(length, INDEPENDENCE);
+  let isIndependent = true;
+
+  function addItems(docRows: Uint32Array): void {
+    const batch = gatherFeatures(features, docRows);
+    appendRows(rows, batch);
+    isIndependent &&= independent.append(batch);
+  }
+
+  function fit(targets: Float64Array): FittedQuery {
+    checkCount('targets', targets.length, rows.count);
+    const { x, rowWeights } = isIndependent ? independent.interpolate(targets) : solveAnew(targets);
+    const weights = mixWithPrior(x, priorWeights, lambda);
+    const itemWeights = rowWeights.map((weight) => (1 - lambda) * weight);
+    return { ...splitPoint(weights, features.matrix.cols), itemWeights };
+  }
+
+  function solveAnew(targets: Float64Array) {
+    const data = rows.data.subarray(0, rows.count * length);
+    return minimumNormSolution({ rows: rows.count, cols: length, data }, targets, RANK_TOLERANCE);
+  }
+
+  return { addItems, fit };
+}

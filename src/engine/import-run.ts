@@ -1,0 +1,56 @@
+/** A kept search leaves as a file, and comes in from one. */
+import { XennError } from '../core/errors.ts';
+import type { SourceFile } from '../formats/records.ts';
+import { exportFileName } from './export-file-name.ts';
+import type { RunStore } from './ports.ts';
+import type { ExportedFile } from './records.ts';
+import { readRunJson, writeRunJson } from './run-json.ts';
+import type { RunSummary, StoredRun } from './search-records.ts';
+
+/** Far above any run: 500 long documents are some megabytes. */
+const MOST_BYTES = 256 * 2 ** 20;
+
+/** Throws StorageError when there is none of that id; ImportError where it was stored by another version. */
+export async function readRun(runs: Pick<RunStore, 'readRun'>, runId: string): Promise<StoredRun> {
+  return readRunJson(await runs.readRun(runId), 'The kept search');
+}
+
+export async function exportRun(runs: Pick<RunStore, 'readRun'>, runId: string): Promise<ExportedFile> {
+  const text = await runs.readRun(runId);
+  const { queryText } = readRunJson(text, 'The kept search');
+  return {
+    fileName: exportFileName(queryText, '.xenn-run.json'),
+    blob: new Blob([text], { type: 'application/json' }),
+  };
+}
+
+/**
+ * Under an id of its own: the same file twice is two runs. Everything is checked before it is stored.
+ *
+ * @throws ImportError for a file that is none or damaged; StorageError.
+ */
+export async function importRun(
+  runs: Pick<RunStore, 'writeRun'>,
+  files: readonly SourceFile[],
+): Promise<RunSummary> {
+  if (files.length !== 1) {
+    throw new XennError(
+      'ImportError',
+      `Expected one file of a search, found ${files.length}. Choose one .xenn-run.json file.`,
+    );
+  }
+  const [file] = files;
+  if (file.size > MOST_BYTES) {
+    throw new XennError(
+      'ImportError',
+      `${file.path}: expected a search of at most ${MOST_BYTES / 2 ** 20} MiB, found ${Math.ceil(file.size / 2 ** 20)} MiB. ` +
+        'Choose another file.',
+    );
+  }
+  const text = await new Response(file.stream()).text();
+  const run = { ...readRunJson(text, file.path), runId: crypto.randomUUID() };
+  const { runId, createdMs, corpusName, queryText, labels, budget } = run;
+  const summary: RunSummary = { runId, createdMs, corpusName, queryText, labels, budget };
+  await runs.writeRun(summary, writeRunJson(run));
+  return summary;
+}

@@ -1,0 +1,136 @@
+/** What a `StoredRun` is as JSON: documents once, numbers of arrays as base64 of their little-endian bytes. */
+import * as v from 'valibot';
+import { bytesOf } from '../formats/floats.ts';
+import { fromBase64, toBase64 } from './base64.ts';
+import { searchRequestSchema } from './method-schema.ts';
+
+const finite = v.pipe(v.number(), v.finite());
+const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+export const encodeFloats = (values: Float32Array | Float64Array) =>
+  toBase64(bytesOf(Float32Array.from(values)));
+export const encodeRows = (rows: Uint32Array) => toBase64(bytesOf(Uint32Array.from(rows)));
+
+/** Whole groups of four bytes. */
+const words = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const bytes = fromBase64(dataset.value);
+    if (bytes && bytes.length % 4 === 0) return bytes;
+    addIssue({ expected: 'base64 of 4-byte numbers', message: 'Invalid base64' });
+    return NEVER;
+  }),
+);
+const rows = v.pipe(
+  words,
+  v.transform((bytes) => new Uint32Array(bytes.buffer)),
+);
+const floats = v.pipe(
+  words,
+  v.transform((bytes) => new Float32Array(bytes.buffer)),
+  v.check((values) => values.every(Number.isFinite), 'Invalid numbers: one is not finite'),
+);
+const vector = v.pipe(
+  floats,
+  v.transform((values) => Float64Array.from(values)),
+);
+const together = 'Invalid arrays: two that belong together differ in length';
+
+const ranking = v.pipe(
+  v.object({ docRows: rows, scores: floats }),
+  v.check(({ docRows, scores }) => docRows.length === scores.length, together),
+);
+const model = v.object({ name: v.string(), hash: v.string() });
+
+const newItem = v.object({
+  docRow: natural,
+  exactScore: finite,
+  pickedBy: v.picklist([
+    'first-stage',
+    'prior',
+    'greedy',
+    'upper-confidence',
+    'thompson',
+    'softmax',
+    'epsilon-greedy',
+    'uniform',
+    'variance',
+    'graph',
+    'exploration',
+  ]),
+  estimateBefore: v.exactOptional(finite),
+  deviationBefore: v.exactOptional(finite),
+  ranks: v.object({
+    bm25: v.exactOptional(count),
+    dualEncoder: v.exactOptional(count),
+    itemSpace: v.exactOptional(count),
+  }),
+  pulls: v.exactOptional(v.array(v.object({ docRow: natural, amount: finite }))),
+});
+
+const round = v.object({
+  index: count,
+  newItems: v.array(newItem),
+  columnWeights: vector,
+  mu: v.exactOptional(finite),
+  estimates: v.pipe(
+    v.object({ docRows: rows, values: floats }),
+    v.check(({ docRows, values }) => docRows.length === values.length, together),
+  ),
+  best: ranking,
+  confidence: v.exactOptional(finite),
+  scorerCalls: natural,
+  computedCalls: natural,
+  elapsedMs: finite,
+  modelMs: finite,
+  stepLength: v.exactOptional(finite),
+  priorAngle: v.exactOptional(finite),
+  mapPoint: v.exactOptional(v.tuple([finite, finite])),
+  headError: v.exactOptional(finite),
+  tailError: v.exactOptional(finite),
+});
+
+const methodRun = v.object({
+  request: searchRequestSchema,
+  itemCount: count,
+  rounds: v.array(round),
+  plannedRounds: count,
+  priorVector: vector,
+  firstStage: ranking,
+  notes: v.array(v.string()),
+  elapsedMs: finite,
+  modelMs: finite,
+  itemSpaceName: v.string(),
+});
+
+export const runSchema = v.object({
+  format: v.literal('xenn-run'),
+  version: v.literal(1),
+  runId: v.string(),
+  createdMs: natural,
+  corpusName: v.string(),
+  queryText: v.string(),
+  labels: v.array(v.string()),
+  budget: count,
+  corpusHash: v.string(),
+  crossEncoder: model,
+  dualEncoder: model,
+  backend: v.string(),
+  itemCount: count,
+  methods: v.pipe(v.array(methodRun), v.minLength(1)),
+  exactTop: v.exactOptional(ranking),
+  documents: v.array(v.object({ docRow: natural, id: v.string(), title: v.string(), text: v.string() })),
+  map: v.pipe(
+    v.object({
+      docRows: rows,
+      points: floats,
+      varianceShare: v.array(finite),
+      kind: v.picklist(['pca', 'umap']),
+    }),
+    v.check(({ docRows, points }) => 2 * docRows.length === points.length, together),
+  ),
+});
+
+export type RunFile = v.InferOutput<typeof runSchema>;
+export type RunJson = v.InferInput<typeof runSchema>;

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { memoryFileTree } from './model-files-memory.ts';
+import { createRunStore } from './run-store.ts';
+
+const OLDER = { runId: 'run-1', createdMs: 1, queryText: 'Zürich\nlake' };
+const NEWER = { runId: 'run-2', createdMs: 2, queryText: 'tide' };
+
+function openStore() {
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  return { files, store: createRunStore<typeof OLDER>(memoryFileTree(files)) };
+}
+
+test('what is written is listed, newest first, and read as it was', async () => {
+  const { store, files } = openStore();
+  await store.writeRun(OLDER, '{"a": "1\n2"}');
+  await store.writeRun(NEWER, '{}');
+  expect(await store.listRuns()).toEqual([NEWER, OLDER]);
+  expect(await store.readRun('run-1')).toBe('{"a": "1\n2"}');
+  const reopened = createRunStore(memoryFileTree(files));
+  expect(await reopened.listRuns()).toEqual([NEWER, OLDER]);
+});
+
+test('a deleted one is gone; deleting one that is not there does nothing', async () => {
+  const { store } = openStore();
+  await store.writeRun(OLDER, '{}');
+  await store.deleteRun('run-1');
+  await store.deleteRun('run-9');
+  expect(await store.listRuns()).toEqual([]);
+  await expect(store.readRun('run-1')).rejects.toMatchObject({
+    name: 'StorageError',
+    message:
+      "No search 'run-1' is kept here: it was deleted, or it is of another browser. Open it from its file there.",
+  });
+});
+
+describe('a record that was cut off or changed', () => {
+  test.each([
+    ['cut off at half', (bytes: Uint8Array<ArrayBuffer>) => bytes.slice(0, bytes.length / 2)],
+    ['empty', () => new Uint8Array()],
+    [
+      'a byte flipped',
+      (bytes: Uint8Array<ArrayBuffer>) => bytes.map((byte, i) => (i === 90 ? byte ^ 1 : byte)),
+    ],
+  ])('%s is not listed', async (_, damage) => {
+    const { store, files } = openStore();
+    await store.writeRun(OLDER, '{"rounds": 3}');
+    await store.writeRun(NEWER, '{}');
+    const path = 'run-1/run.record';
+    files.set(path, damage(files.get(path) as Uint8Array<ArrayBuffer>));
+    expect(await store.listRuns()).toEqual([NEWER]);
+    await expect(store.readRun('run-1')).rejects.toMatchObject({ name: 'StorageError' });
+  });
+});
+
+test('a full disk is said, and nothing of the run stays', async () => {
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  const tree = memoryFileTree(files, { usedBytes: 1_250_000, availableBytes: 340_000 });
+  const store = createRunStore({
+    ...tree,
+    async write(path, offset, bytes) {
+      await tree.write(path, offset, bytes.subarray(0, 3));
+      throw new DOMException('refused', 'QuotaExceededError');
+    },
+  });
+  await expect(store.writeRun(OLDER, '{}')).rejects.toThrow(
+    'The storage of this site could not be read or written, most likely because it is full: ' +
+      '1.3 MB are in use and about 0.3 MB available. Nothing of this step was kept. Delete an index or a corpus, ' +
+      'or free disk space, and try again.',
+  );
+  expect(files.size).toBe(0);
+});
+
+test.each(['..', 'a/../b', ''])('the id %j reaches no other folder', async (runId) => {
+  const { store } = openStore();
+  await expect(store.readRun(runId)).rejects.toMatchObject({ name: 'StorageError' });
+  await expect(store.deleteRun(runId)).rejects.toMatchObject({ name: 'StorageError' });
+});
