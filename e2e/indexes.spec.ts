@@ -89,7 +89,6 @@ async function searchIn(page: Page, space: string): Promise<void> {
   await page.getByRole('combobox', { name: 'Item vectors' }).click();
   await page.getByRole('option', { name: space }).click();
   await page.getByRole('textbox', { name: 'Budget' }).fill('12');
-  await page.getByRole('textbox', { name: 'Rounds' }).fill('3');
   await search(page, 'which animal hunts on a cliff');
   await expect(page.locator('dl', { hasText: 'Method' })).toContainText(`Item vectors${space}`);
   await expect(page.getByText(/12 computed now|\(\d+ computed now, \d+ from store\)/).first()).toBeVisible({
@@ -126,7 +125,7 @@ test('an index leaves as a file and comes back; a damaged one is refused', async
   const damaged = Buffer.from(file.buffer);
   damaged[damaged.length - 100] ^= 1;
   await page.getByLabel('Index file').setInputFiles({ ...file, buffer: damaged });
-  await expect(page.getByRole('alert')).toContainText('is damaged: the tensor items has the SHA-256');
+  await expect(page.getByRole('alert')).toContainText(/is damaged: the tensor .+ has the SHA-256/);
   await page.getByLabel('Index file').setInputFiles(file);
   await expect(page.getByText('“Travels” was imported.')).toBeVisible();
   await searchIn(page, 'Travels');

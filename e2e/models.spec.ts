@@ -44,7 +44,7 @@ async function installAndUse(
 ): Promise<void> {
   const models = section(page, kind);
   await models.getByRole('button', { name: 'Install' }).click();
-  await expect(models.getByText(`${name} is installed`)).toBeVisible();
+  await expect(models.getByText(`${name} is installed`)).toBeVisible({ timeout: 60_000 });
   await models.getByRole('button', { name: 'Use it' }).click();
   await expect(models.getByText(`${name}, `)).toBeVisible({ timeout: 60_000 });
 }

@@ -44,6 +44,11 @@ export const METHODS: readonly BenchMethod[] = [
     })),
   ),
   {
+    name: 'best-fixed-mu',
+    place: { startSpace: best.startSpace ?? 'hybrid' },
+    make: (space) => ({ ...best.make(space, SEED), fit: { kind: 'ridge', mu: 0.1 } }),
+  },
+  {
     name: 'best-without-columns',
     place: { startSpace: best.startSpace ?? 'hybrid' },
     make: (space) => ({ ...best.make(space, SEED), columns: [] }),

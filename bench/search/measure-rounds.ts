@@ -67,6 +67,7 @@ export async function measureRounds(
       roundSizes: planRounds(BUDGET, { kind: 'equal', rounds: ROUNDS }, matrix.rows),
       batchRule: method.batchRule,
       diversity: method.diversity,
+      explains: true,
       seed: method.seed,
       compute,
     })) {

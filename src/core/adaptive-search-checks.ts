@@ -1,14 +1,14 @@
 import type { AdaptiveSearchOptions } from './adaptive-search.ts';
 import { needsPosterior } from './batch-rules/batch-context.ts';
 import { requireNeighbours } from './batch-rules/graph.ts';
-import { checkCount, checkInteger, checkNumber, checkRows } from './check.ts';
+import { checkCount, checkFinite, checkInteger, checkNumber, checkRows, checkSize } from './check.ts';
 import { takesDiversity } from './diversity.ts';
 import { XennError } from './errors.ts';
 import { checkMatrix } from './matrix.ts';
-import { checkNeighbourGraph } from './neighbour-graph.ts';
 import { checkFit } from './query-fit.ts';
 import { createRandom } from './random.ts';
-import type { BatchRule, StoppingRule } from './search-method.ts';
+import type { ScoreScale } from './score-scale.ts';
+import type { BatchRule } from './search-method.ts';
 
 /** Throws an InvalidArgumentError for settings that do not fit together, before anything is scored. */
 export function checkOptions(options: AdaptiveSearchOptions): void {
@@ -16,28 +16,31 @@ export function checkOptions(options: AdaptiveSearchOptions): void {
   checkMatrix('matrix', matrix);
   checkInteger('The number of items', matrix.rows, 1);
   checkCount('prior', prior.length, matrix.cols);
+  checkFinite('prior', prior);
   options.columns?.forEach(({ values, priorWeight }, c) => {
     checkCount(`columns[${c}].values`, values.length, matrix.rows);
     checkNumber(`columns[${c}].priorWeight`, priorWeight, true, 'that is finite');
   });
   checkRows('firstStageRows', options.firstStageRows, matrix.rows);
   if (shortlist) checkRows('shortlist', shortlist, matrix.rows);
-  if (neighbours) checkNeighbourGraph(neighbours, matrix.rows);
+  if (neighbours) checkSize('The number of items of the neighbour graph', neighbours.itemCount, matrix.rows);
   if (batchRule.kind === 'graph') requireNeighbours(neighbours);
   checkRoundSizes(options.roundSizes, shortlist ? new Set(shortlist).size : matrix.rows);
   checkFit(fit);
   checkBatchRule(batchRule, fit.kind);
   checkDiversity(options.diversity, batchRule);
-  if (options.stopping) checkStopping(options.stopping, fit.kind);
+  checkStopping(options);
   // Refuses a seed that is none.
   createRandom(options.seed);
-  if (scoreScale !== 'first-batch' && !(scoreScale.beta > 0 && Number.isFinite(scoreScale.alpha))) {
-    throw new XennError(
-      'InvalidArgumentError',
-      `The score scale needs a finite alpha and a beta above 0, but has alpha ${scoreScale.alpha} and ` +
-        `beta ${scoreScale.beta}.`,
-    );
-  }
+  if (scoreScale !== 'first-batch') checkScale(scoreScale);
+}
+
+function checkScale({ alpha, beta }: ScoreScale): void {
+  if (Number.isFinite(alpha) && beta > 0 && Number.isFinite(beta)) return;
+  throw new XennError(
+    'InvalidArgumentError',
+    `The score scale needs a finite alpha and a finite beta above 0, but has alpha ${alpha} and beta ${beta}.`,
+  );
 }
 
 function checkRoundSizes(roundSizes: readonly number[], itemCount: number): void {
@@ -79,11 +82,28 @@ function checkDiversity(diversity: number, rule: BatchRule): void {
   }
 }
 
-function checkStopping({ k, confidence }: StoppingRule, fitKind: string): void {
+function checkStopping({ stopping, fit, transform, scoreScale, intercept }: AdaptiveSearchOptions): void {
+  if (!stopping) return;
+  const { k, confidence } = stopping;
   checkInteger('k of the stopping rule', k, 1);
   const isInRange = confidence > 0 && confidence < 1;
   checkNumber('The confidence of the stopping rule', confidence, isInRange, 'above 0 and below 1');
-  if (fitKind !== 'ridge') throw needsPosterior('The stopping rule', fitKind);
+  if (fit.kind !== 'ridge') throw needsPosterior('The stopping rule', fit.kind);
+  // Both were measured on queries drawn from the model: .88 and .81 of the searches were right that stated .98.
+  if (transform !== 'identity') {
+    throw new XennError(
+      'InvalidArgumentError',
+      `The stopping rule would be far too sure of itself with the transform '${transform}'. Choose the transform ` +
+        "'identity', or do not stop early.",
+    );
+  }
+  if (scoreScale === 'first-batch' && !intercept) {
+    throw new XennError(
+      'InvalidArgumentError',
+      'The stopping rule would be far too sure of itself without an intercept where the score scale is estimated on ' +
+        'the first batch. Turn the intercept on, or do not stop early.',
+    );
+  }
 }
 
 /** Throws an EncoderError unless there is one finite score per item. */

@@ -26,7 +26,9 @@ export interface SearchState {
 
 /** The values at the given rows. */
 export function pick(values: Float64Array, docRows: Uint32Array): Float64Array {
-  return Float64Array.from(docRows, (row) => values[row]);
+  const picked = new Float64Array(docRows.length);
+  for (let i = 0; i < docRows.length; i++) picked[i] = values[docRows[i]];
+  return picked;
 }
 
 /** Items that can still be scored. */

@@ -143,6 +143,18 @@ describe('a round', () => {
     }
   });
 
+  it('explains no estimate where it is told not to, and chooses the same', async () => {
+    const fit = { kind: 'ridge', mu: 0.1 } as const;
+    const { rounds, batches } = await run({ fit, explains: false });
+    expect(rounds.map(({ deviationsBefore, pulls }) => [deviationsBefore, pulls])).toEqual([
+      [undefined, undefined],
+      [undefined, undefined],
+      [undefined, undefined],
+    ]);
+    expect(rounds.every(({ estimatesBefore }) => estimatesBefore?.length === 2)).toBe(true);
+    expect(batches).toEqual((await run({ fit })).batches);
+  });
+
   it('says nothing of its uncertainty where the fit knows none', async () => {
     const { rounds } = await run({});
     expect(rounds.map((round) => round.deviationsBefore)).toEqual([undefined, undefined, undefined]);
@@ -294,6 +306,22 @@ describe('the stopping rule', () => {
     expect([...rounds[1].best.docRows]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
+  it('can be cancelled while the confidence is computed', async () => {
+    const cancel: Cancel & { aborted: boolean } = {
+      aborted: false,
+      throwIfAborted() {
+        if (this.aborted) throw cancelledError();
+      },
+    };
+    const breathe = async () => {
+      cancel.aborted = true;
+    };
+    // A prior that is wrong leaves the second round in doubt.
+    const doubtful = { ...certain, prior: Float64Array.of(0.5, 1), fit: { kind: 'ridge', mu: 10 } as const };
+    const searching = run({ ...doubtful, stopping: { k: 3, confidence: 0.9 }, cancel, breathe });
+    await expect(searching).rejects.toMatchObject({ name: 'CancelledError' });
+  });
+
   it('waits until k items are scored', async () => {
     const { rounds } = await run({ ...certain, stopping: { k: 12, confidence: 0.9 } });
     expect(rounds.map(({ confidence }) => confidence)).toEqual([0, 0, 1]);
@@ -317,6 +345,10 @@ describe('the stopping rule', () => {
 
 describe('adaptiveSearch refuses', () => {
   const noNumber = Number.NaN;
+  const RIDGE_THAT_STOPS = {
+    fit: { kind: 'ridge' as const, mu: 1 },
+    stopping: { k: 1, confidence: 0.9 },
+  };
 
   it.each([
     {
@@ -348,6 +380,10 @@ describe('adaptiveSearch refuses', () => {
       message: 'columns[0].priorWeight must be a number that is finite, but is NaN.',
     },
     { changes: { prior: Float64Array.of(1) }, message: 'prior must have 3 entries, but has 1.' },
+    {
+      changes: { prior: Float64Array.of(0, noNumber, 0) },
+      message: 'prior must hold finite numbers, but entry 1 is NaN.',
+    },
     {
       changes: { firstStageRows: Uint32Array.of(0, 12) },
       message: 'firstStageRows must hold rows below 12, but entry 1 is 12.',
@@ -417,7 +453,24 @@ describe('adaptiveSearch refuses', () => {
     },
     {
       changes: { scoreScale: { alpha: 0, beta: 0 } },
-      message: 'The score scale needs a finite alpha and a beta above 0, but has alpha 0 and beta 0.',
+      message: 'The score scale needs a finite alpha and a finite beta above 0, but has alpha 0 and beta 0.',
+    },
+    {
+      changes: { scoreScale: { alpha: 0, beta: Number.POSITIVE_INFINITY } },
+      message:
+        'The score scale needs a finite alpha and a finite beta above 0, but has alpha 0 and beta Infinity.',
+    },
+    {
+      changes: { ...RIDGE_THAT_STOPS, transform: 'clip' as const },
+      message:
+        "The stopping rule would be far too sure of itself with the transform 'clip'. Choose the transform 'identity', " +
+        'or do not stop early.',
+    },
+    {
+      changes: { ...RIDGE_THAT_STOPS, scoreScale: 'first-batch' as const },
+      message:
+        'The stopping rule would be far too sure of itself without an intercept where the score scale is estimated on ' +
+        'the first batch. Turn the intercept on, or do not stop early.',
     },
     {
       changes: { matrix: { rows: 0, cols: 3, data: new Float32Array() } },

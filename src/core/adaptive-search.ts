@@ -13,7 +13,7 @@ import type { QueryFit } from './query-fit.ts';
 import type { ItemFeatures, QueryColumn, QueryPoint } from './query-model.ts';
 import { createRandom, type Random } from './random.ts';
 import { applyScale, estimateScoreScale, invertScale, type ScoreScale } from './score-scale.ts';
-import { fitTransform, type ScoreTransform } from './score-transform.ts';
+import { type FittedTransform, fitTransform, type ScoreTransform } from './score-transform.ts';
 import type { BatchRule, StoppingRule } from './search-method.ts';
 import { hashRow } from './seeded-hash.ts';
 import { sortRanking } from './top-k.ts';
@@ -48,10 +48,15 @@ export interface AdaptiveSearchOptions {
   readonly neighbours?: NeighbourGraph;
   /** Items that can be found at all, where that is not every one. */
   readonly shortlist?: Uint32Array;
+  /** Needs the fit 'ridge', the transform 'identity', and where the scale is that of the first batch an intercept. */
   readonly stopping?: StoppingRule;
+  /** Whether each round says how sure its estimates were and what pulled them; false saves the time. */
+  readonly explains: boolean;
   readonly seed: number;
   readonly compute: Compute;
   readonly cancel?: Cancel;
+  /** Awaited between pieces of long work: lets whatever calls for attention, a cancel too, have it. */
+  readonly breathe?: () => Promise<void>;
 }
 
 /** How an item came into a batch. */
@@ -77,9 +82,12 @@ export interface Round {
    * undefined where the scale was not known yet ('first-batch').
    */
   readonly estimatesBefore: Float64Array | undefined;
-  /** Standard deviation of that expectation, the noise of a score included; where the fit is Bayesian, from round 2 on. */
+  /**
+   * Standard deviation of that expectation, the noise of a score included; with `explains`, where the fit is Bayesian, from
+   * round 2 on.
+   */
   readonly deviationsBefore: Float64Array | undefined;
-  /** The scored items before it that moved the estimate of each most; from round 2 on, where the fit says. */
+  /** The scored items before it that moved the estimate of each most; with `explains`, where the fit says, from round 2 on. */
   readonly pulls: readonly (readonly Pull[])[] | undefined;
   /** d entries, u after this round's fit, in scaled units. */
   readonly queryVector: Float64Array;
@@ -118,7 +126,7 @@ const INTERCEPT_LENGTH = 10;
  * 'gradient-step' TouR.
  *
  * Throws InvalidArgumentError for settings that do not fit together, EncoderError for scores that cannot be right,
- * CancelledError between rounds.
+ * CancelledError between rounds and between pieces of one.
  */
 export async function* adaptiveSearch(
   options: AdaptiveSearchOptions,
@@ -161,13 +169,13 @@ export async function* adaptiveSearch(
     checkScores(batchScores, batch.docRows);
     const scored = sortRanking(batch.docRows, batchScores);
     const before = state
-      ? expectedBy(state, scored.docRows, options.intercept)
+      ? expectedBy(state, scored.docRows, options)
       : expectedByPrior(options, pick(priorEstimates, scored.docRows));
 
     for (const row of batch.docRows) isClosed[row] = 1;
     scoredRows = Uint32Array.from([...scoredRows, ...batch.docRows]);
     exactScores = Float32Array.from([...exactScores, ...batchScores]);
-    const { values, invert } = fitTransform(
+    const { values, keepsUnits, invert } = fitTransform(
       options.transform,
       exactScores.subarray(0, roundSizes[0]),
       exactScores,
@@ -191,17 +199,24 @@ export async function* adaptiveSearch(
       toScore: (scaled) => invert(invertScale(scoreScale, scaled)),
     };
     const confidence =
-      stopping && topKConfidence(state, stopping, deviationBounds, randomOf(seed, index, 'confidence'));
+      stopping &&
+      (await topKConfidence(state, stopping, {
+        deviationBounds,
+        random: randomOf(seed, index, 'confidence'),
+        breathe: options.breathe,
+        cancel,
+      }));
+    const pickedBy = new Map(batch.pickedBy.map((kind, i) => [batch.docRows[i], kind]));
     yield {
       index,
       scored,
-      pickedBy: Array.from(scored.docRows, (row) => batch.pickedBy[batch.docRows.indexOf(row)]),
+      pickedBy: Array.from(scored.docRows, (row) => pickedBy.get(row) as PickedBy),
       ...before,
       queryVector: fitted.vector,
       columnWeights: fitted.columnWeights,
       mu: fitted.mu,
       scoreScale,
-      estimates: toScores(state.scaledEstimates, state.toScore),
+      estimates: toScores(state.scaledEstimates, scoreScale, keepsUnits ? undefined : invert),
       best: sortRanking(scoredRows, exactScores),
       scorerCalls: scoredRows.length,
       confidence,
@@ -242,18 +257,27 @@ function featuresOf(
 type Expectation = Pick<Round, 'estimatesBefore' | 'deviationsBefore' | 'pulls'>;
 
 /** What was known of the items that were just scored. */
-function expectedBy(state: SearchState, docRows: Uint32Array, hasIntercept: boolean): Expectation {
+function expectedBy(
+  state: SearchState,
+  docRows: Uint32Array,
+  { explains, intercept }: AdaptiveSearchOptions,
+): Expectation {
   return {
-    estimatesBefore: toScores(pick(state.scaledEstimates, docRows), state.toScore),
-    deviationsBefore: deviationsOf(state, docRows),
-    pulls: explainEstimates(state, docRows, hasIntercept),
+    estimatesBefore: pick(state.scaledEstimates, docRows).map((scaled) => state.toScore(scaled)),
+    deviationsBefore: explains ? deviationsOf(state, docRows) : undefined,
+    pulls: explains ? explainEstimates(state, docRows, intercept) : undefined,
   };
 }
 
-/** A loop: for a million items, three times as fast as `map`. */
-function toScores(scaled: Float64Array, toScore: SearchState['toScore']): Float64Array {
+/** `invertScale` and `invert` of every item: loops without a call where they can be, there may be a million. */
+function toScores(
+  scaled: Float64Array,
+  { alpha, beta }: ScoreScale,
+  invert: FittedTransform['invert'] | undefined,
+): Float64Array {
   const scores = new Float64Array(scaled.length);
-  for (let row = 0; row < scaled.length; row++) scores[row] = toScore(scaled[row]);
+  for (let row = 0; row < scores.length; row++) scores[row] = scaled[row] / beta + alpha;
+  if (invert) for (let row = 0; row < scores.length; row++) scores[row] = invert(scores[row]);
   return scores;
 }
 

@@ -33,8 +33,8 @@ export function checkSize(name: string, size: number, expected: number): void {
 
 /** Every row is below `rowEnd` (exclusive), or an InvalidArgumentError that names the first that is not. */
 export function checkRows(name: string, rows: Uint32Array, rowEnd: number): void {
-  const position = rows.findIndex((row) => row >= rowEnd);
-  if (position !== -1) {
+  for (let position = 0; position < rows.length; position++) {
+    if (rows[position] < rowEnd) continue;
     throw new XennError(
       'InvalidArgumentError',
       `${name} must hold rows below ${rowEnd}, but entry ${position} is ${rows[position]}.`,
@@ -43,7 +43,7 @@ export function checkRows(name: string, rows: Uint32Array, rowEnd: number): void
 }
 
 /** No NaN and no infinity, or an InvalidArgumentError that names the first. */
-export function checkFinite(name: string, values: Float32Array): void {
+export function checkFinite(name: string, values: Float32Array | Float64Array): void {
   const position = values.findIndex((value) => !Number.isFinite(value));
   if (position !== -1) {
     throw new XennError(

@@ -148,6 +148,24 @@ describe('upper confidence', () => {
     expect(asked.length).toBe(128);
   });
 
+  it('computes the variances of 2,048 items at most where bounds are loose, unless the batch is larger', async () => {
+    const estimates = [...Array(5000).keys()].map((row) => -row / 1000);
+    // The last of those whose variance is computed, and the first of the others, are the most uncertain.
+    const deviations = estimates.map((_, row) => (row === 2047 || row === 2048 ? 5 : 0));
+    for (const { count, computed } of [
+      { count: 3, computed: 2048 },
+      { count: 3000, computed: 3000 },
+    ]) {
+      const asked: number[] = [];
+      const state = withPosterior(stateWith(estimates, []), posteriorWith(deviations, 10, asked));
+      const batch = await choose({ kind: 'upper-confidence', deviations: 1 }, count, contextOf(state));
+      expect(asked).toEqual([...Array(computed).keys()]);
+      expect(batch.slice(0, 3).map(([row]) => row)).toEqual(
+        computed === 2048 ? [2047, 0, 1] : [2047, 2048, 0],
+      );
+    }
+  });
+
   it('is the top of estimate + z sd over all items, with columns and an intercept too', async () => {
     const sizes = fc.record({
       rows: fc.integer({ min: 3, max: 300 }),

@@ -8,7 +8,7 @@ import { chooseByThompson } from './batch-rules/thompson.ts';
 import { chooseUniformly } from './batch-rules/uniform.ts';
 import { rankByUpperConfidence } from './batch-rules/upper-confidence.ts';
 import { rankByVariance } from './batch-rules/variance.ts';
-import { CANDIDATES_PER_ITEM, diversify } from './diversity.ts';
+import { candidateCount, diversify } from './diversity.ts';
 import type { BatchRule } from './search-method.ts';
 import { topK } from './top-k.ts';
 
@@ -57,7 +57,7 @@ export async function chooseBatch(
   if (rule.kind === 'uniform') return pickedBy(rule.kind, chooseUniformly(context, count));
 
   const isDiverse = diversity > 0;
-  const ranked = await rank(rule, isDiverse ? CANDIDATES_PER_ITEM * count : count, context);
+  const ranked = await rank(rule, isDiverse ? candidateCount(count) : count, context);
   const { docRows } = isDiverse ? diversify(ranked, count, diversity, state.features.matrix) : ranked;
   if (rule.kind !== 'epsilon-greedy') return pickedBy(rule.kind, docRows);
 

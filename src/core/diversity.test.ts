@@ -1,9 +1,19 @@
-import { describe, expect, it } from 'vitest';
-import { diversify } from './diversity.ts';
+import { describe, expect, it, test } from 'vitest';
+import { candidateCount, diversify } from './diversity.ts';
 
 /** Rows 0 and 1 point the same way, row 2 at a right angle, row 3 away; row 4 is nothing. */
 const matrix = { rows: 5, cols: 2, data: Float32Array.of(1, 0, 2, 0, 0, 3, -1, 0, 0, 0) };
 const candidates = { docRows: Uint32Array.of(0, 1, 2, 3, 4), values: Float64Array.of(5, 4, 3, 2, 1) };
+
+test.each([
+  [1, 10],
+  [100, 1000],
+  [222, 2220],
+  [223, 2223],
+  [5000, 7000],
+])('a batch of %i is taken from %i', (count, expected) => {
+  expect(candidateCount(count)).toBe(expected);
+});
 
 describe('diversify', () => {
   it.each([

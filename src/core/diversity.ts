@@ -1,11 +1,17 @@
 import type { RankedItems } from './batch-rules/batch-context.ts';
-import { dot, norm, rowOf } from './matrix.ts';
+import { dotRange, gatherRows } from './linalg.ts';
 import { momentsOf } from './moments.ts';
 import type { BatchRule } from './search-method.ts';
 import type { Matrix } from './types.ts';
 
-/** Items a batch of n is taken from: 10 n, the best by the rule. */
-export const CANDIDATES_PER_ITEM = 10;
+/** Items a batch of n is taken from: 10 n, the best by the rule; but no more than so many that are not taken. */
+const CANDIDATES_PER_ITEM = 10;
+const MOST_LEFT_OVER = 2000;
+
+/** Items from which a batch of `count` is taken, the best by the rule. */
+export function candidateCount(count: number): number {
+  return Math.min(CANDIDATES_PER_ITEM * count, count + MOST_LEFT_OVER);
+}
 
 /**
  * Whether a rule can be combined with diversity: it has to give every item a value. Thompson takes each item by a draw
@@ -28,25 +34,28 @@ export function diversify(
 ): RankedItems {
   const { mean, sd } = momentsOf(candidates.values);
   const standardised = candidates.values.map((value) => (sd > 0 ? (value - mean) / sd : 0));
-  const vectors = Array.from(candidates.docRows, (row) => unitVector(matrix, row));
-  const similarity = new Float64Array(vectors.length);
-  const isTaken = new Uint8Array(vectors.length);
+  const vectors = unitVectors(matrix, candidates.docRows);
+  const { cols } = matrix;
+  const similarity = new Float64Array(standardised.length);
+  const isTaken = new Uint8Array(standardised.length);
   const taken: number[] = [];
-  while (taken.length < Math.min(count, vectors.length)) {
+  while (taken.length < Math.min(count, standardised.length)) {
+    const last = taken.at(-1);
     let best = -1;
     let bestValue = Number.NEGATIVE_INFINITY;
-    for (let i = 0; i < vectors.length; i++) {
+    for (let i = 0; i < standardised.length; i++) {
+      if (isTaken[i]) continue;
+      if (last !== undefined) {
+        const cosine = dotRange(vectors, i * cols, vectors, last * cols, cols);
+        similarity[i] = taken.length === 1 ? cosine : Math.max(similarity[i], cosine);
+      }
       const value = (1 - diversity) * standardised[i] - diversity * similarity[i];
-      if (isTaken[i] || value <= bestValue) continue;
+      if (value <= bestValue) continue;
       best = i;
       bestValue = value;
     }
     isTaken[best] = 1;
     taken.push(best);
-    for (let i = 0; i < vectors.length; i++) {
-      const cosine = dot(vectors[i], vectors[best]);
-      similarity[i] = taken.length === 1 ? cosine : Math.max(similarity[i], cosine);
-    }
   }
   return {
     docRows: Uint32Array.from(taken, (i) => candidates.docRows[i]),
@@ -54,9 +63,12 @@ export function diversify(
   };
 }
 
-/** The item vector at length 1; zeros stay zeros. */
-function unitVector(matrix: Matrix, row: number): Float64Array {
-  const vector = Float64Array.from(rowOf(matrix, row));
-  const length = norm(vector);
-  return length > 0 ? vector.map((value) => value / length) : vector;
+/** The item vectors at length 1, one after the other; zeros stay zeros. */
+function unitVectors(matrix: Matrix, docRows: Uint32Array): Float64Array {
+  const { data, cols } = gatherRows(matrix, docRows);
+  for (let start = 0; start < data.length; start += cols) {
+    const length = Math.sqrt(dotRange(data, start, data, start, cols));
+    if (length > 0) for (let at = start; at < start + cols; at++) data[at] /= length;
+  }
+  return data;
 }

@@ -56,12 +56,16 @@ export function openDualRidge(rows: ScoredRows, keepsInverse: boolean): RidgeSys
     return dualFactor(rows, kept, mu);
   }
 
+  function inverseDiagonals(): Map<number, Float64Array> {
+    return new Map(Array.from(factors, ([mu, kept]) => [mu, kept.inverseDiagonal.slice(0, gram.size)]));
+  }
+
   function keep(mus: readonly number[]): void {
     for (const mu of factors.keys()) if (!mus.includes(mu)) factors.delete(mu);
   }
 
   grow();
-  return { grow, factor, keep };
+  return { grow, factor, inverseDiagonals, keep };
 }
 
 function dualFactor(rows: ScoredRows, { lower, inverseDiagonal }: DualFactor, mu: number): RidgeFactor {

@@ -42,6 +42,22 @@ describe('explainEstimates', () => {
     }
   });
 
+  it('goes through the items in groups, and gives each the same as alone', () => {
+    const docRows = Uint32Array.from({ length: 150 }, (_, i) => (i % 2 === 0 ? 5 : 7));
+    const [ofFive, ofSeven] = explainEstimates(state, Uint32Array.of(5, 7), false) ?? [];
+    const pulls = explainEstimates(state, docRows, false) ?? [];
+    expect(pulls.length).toBe(150);
+    pulls.forEach((found, i) => {
+      const expected = i % 2 === 0 ? ofFive : ofSeven;
+      expect(found.map((pull) => pull.docRow)).toEqual(expected.map((pull) => pull.docRow));
+      expectAllClose(
+        found.map((pull) => pull.amount),
+        expected.map((pull) => pull.amount),
+        1e-12,
+      );
+    });
+  });
+
   it('says with a transform how much lower the estimate would be', () => {
     const cubed = { ...state, toScore: (scaled: number) => scaled ** 3 };
     const [[strongest]] = explainEstimates(cubed, Uint32Array.of(5), false) ?? [];

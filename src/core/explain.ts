@@ -7,6 +7,9 @@ import { topK } from './top-k.ts';
 
 const PULLS_PER_ITEM = 5;
 
+/** Enough to share what is read of the scored items, few enough for the products of a large batch to fit in memory. */
+const ITEMS_AT_ONCE = 64;
+
 /**
  * For each of `docRows` the scored items that moved its estimate most, strongest first: item j adds
  * itemWeights[j] * (features of j . features of i) to it in scaled units. The intercept's column, the last where there
@@ -25,17 +28,24 @@ export function explainEstimates(
   const { matrix, columns } = state.features;
   const features = { matrix, columns: hasIntercept ? columns.slice(0, -1) : columns };
   const scored = rowsOf(gatherFeatures(features, scoredRows));
-  const products = new Float64Array(docRows.length * scored.count);
-  productsOfRows(products, scored.count, rowsOf(gatherFeatures(features, docRows)), scored);
-  return Array.from(docRows, (docRow, i) => {
-    const shares = itemWeights.map((weight, j) => weight * products[i * scored.count + j]);
-    const estimate = scaledEstimates[docRow];
-    const strongest = topK(shares.map(Math.abs), PULLS_PER_ITEM).docRows;
-    return Array.from(strongest, (j) => ({
-      docRow: scoredRows[j],
-      amount: state.toScore(estimate) - state.toScore(estimate - shares[j]),
-    }));
-  });
+  const products = new Float64Array(ITEMS_AT_ONCE * scored.count);
+  const pulls: Pull[][] = [];
+  for (let start = 0; start < docRows.length; start += ITEMS_AT_ONCE) {
+    const group = docRows.subarray(start, start + ITEMS_AT_ONCE);
+    productsOfRows(products, scored.count, rowsOf(gatherFeatures(features, group)), scored);
+    for (const [i, docRow] of group.entries()) {
+      const shares = itemWeights.map((weight, j) => weight * products[i * scored.count + j]);
+      const estimate = scaledEstimates[docRow];
+      const strongest = topK(shares.map(Math.abs), PULLS_PER_ITEM).docRows;
+      pulls.push(
+        Array.from(strongest, (j) => ({
+          docRow: scoredRows[j],
+          amount: state.toScore(estimate) - state.toScore(estimate - shares[j]),
+        })),
+      );
+    }
+  }
+  return pulls;
 }
 
 function rowsOf({ data, rows, cols }: DenseMatrix): Rows {

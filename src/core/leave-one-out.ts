@@ -1,4 +1,4 @@
-/** Grid steps for a factor of ten, and how far the grid reaches from the mean diagonal of Phi Phi^T. */
+/** Grid steps for a factor of ten, and how far the grid reaches from the mean squared length. */
 const STEPS_PER_DECADE = 2;
 const DECADES_BELOW = 4;
 const DECADES_ABOVE = 2;
@@ -8,8 +8,9 @@ const TIE = 1e-9;
 
 /**
  * The values of mu that are tried, rising: powers of ten and the halves between from 1e-4 to 1e2 times the mean squared
- * length of the scored items' features, to the nearest step. The values themselves do not depend on the items, so
- * a factor stays of use when the mean changes.
+ * length of the scored items' vectors, to the nearest step. Columns do not count (but where all vectors are 0): a constant
+ * or a retriever's score, however long, says nothing of how far the query embedding can be from its prior. The values
+ * themselves do not depend on the items, so a factor stays of use when the mean changes.
  */
 export function muGrid(meanSquaredLength: number): number[] {
   const centre = meanSquaredLength > 0 ? Math.round(STEPS_PER_DECADE * Math.log10(meanSquaredLength)) : 0;

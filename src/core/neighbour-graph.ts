@@ -47,18 +47,23 @@ export async function buildNeighbourGraph(options: BuildNeighbourGraphOptions): 
   return { itemCount: matrix.rows, neighboursPerItem, docRows };
 }
 
-/** Throws an InvalidArgumentError unless the graph is one of `itemCount` items and no item is its own neighbour. */
+/**
+ * Throws an InvalidArgumentError unless the graph is one of `itemCount` items and no item is its own neighbour. Looks at
+ * every neighbour: for a graph that was read, once, not for each search.
+ */
 export function checkNeighbourGraph(graph: NeighbourGraph, itemCount: number): void {
   const { neighboursPerItem, docRows } = graph;
   checkSize('The number of items of the neighbour graph', graph.itemCount, itemCount);
   checkInteger('neighboursPerItem', neighboursPerItem, 0);
   checkCount('The neighbours', docRows.length, itemCount * neighboursPerItem);
   checkRows('The neighbours', docRows, itemCount);
-  const loop = docRows.findIndex((row, position) => row === Math.floor(position / neighboursPerItem));
-  if (loop !== -1) {
-    throw new XennError(
-      'InvalidArgumentError',
-      `Item ${docRows[loop]} of the neighbour graph is its own neighbour. Build the graph anew.`,
-    );
+  for (let row = 0, at = 0; row < itemCount; row++) {
+    for (const end = at + neighboursPerItem; at < end; at++) {
+      if (docRows[at] !== row) continue;
+      throw new XennError(
+        'InvalidArgumentError',
+        `Item ${row} of the neighbour graph is its own neighbour. Build the graph anew.`,
+      );
+    }
   }
 }

@@ -29,9 +29,14 @@ interface PrimalFactor {
 /**
  * M = Phi^T Phi + mu I, D x D: the form for at least as many items as features. A batch of k costs O(D^2 k) for each
  * mu; a new mu one decomposition, for which `gram` first takes in what it lacks. `keepsInverse`: with the diagonal of
- * H^-1, for leave-one-out: O(n k D) more.
+ * H^-1, for leave-one-out: O(n k D) more. `known`: that diagonal of the rows there are, for some mu; used up.
  */
-export function openPrimalRidge(rows: ScoredRows, gram: FeatureGram, keepsInverse: boolean): RidgeSystem {
+export function openPrimalRidge(
+  rows: ScoredRows,
+  gram: FeatureGram,
+  keepsInverse: boolean,
+  known: Map<number, Float64Array>,
+): RidgeSystem {
   const factors = new Map<number, PrimalFactor>();
   let count = rows.count;
 
@@ -43,6 +48,8 @@ export function openPrimalRidge(rows: ScoredRows, gram: FeatureGram, keepsInvers
       updateFactor(factor.lower, transposeRows(batch, added, rows.length), added);
     }
     count = rows.count;
+    // Of fewer rows than there are now.
+    known.clear();
   }
 
   /** With X the new rows: W = X M^-1 Phi^T and S / mu = I + X M^-1 X^T, M before they came. */
@@ -66,18 +73,24 @@ export function openPrimalRidge(rows: ScoredRows, gram: FeatureGram, keepsInvers
       growFactor(lower, gram.upTo(rows.count), mu);
       kept = {
         lower,
-        inverseDiagonal: keepsInverse ? inverseDiagonalOf(lower, rows, mu) : new Float64Array(),
+        inverseDiagonal: keepsInverse
+          ? (known.get(mu) ?? inverseDiagonalOf(lower, rows, mu))
+          : new Float64Array(),
       };
       factors.set(mu, kept);
     }
     return primalFactor(rows, kept, mu);
   }
 
+  function inverseDiagonals(): Map<number, Float64Array> {
+    return new Map(Array.from(factors, ([mu, kept]) => [mu, kept.inverseDiagonal.slice(0, count)]));
+  }
+
   function keep(mus: readonly number[]): void {
     for (const mu of factors.keys()) if (!mus.includes(mu)) factors.delete(mu);
   }
 
-  return { grow, factor, keep };
+  return { grow, factor, inverseDiagonals, keep };
 }
 
 /** The lower half of `left` times `right` transposed, both of `left.count` rows. */

@@ -41,8 +41,8 @@ export interface FittedQuery extends QueryPoint {
   /** Of ridge: the mu used. */
   readonly mu?: number;
   /**
-   * One per item added, in order, where the fit is linear in them: the estimate of item i is the prior's plus
-   * Σ_j itemWeights[j] · (features of j · features of i). For `mix` lambda = 0 counts the prior as nothing.
+   * One per item added, in order, where the fit is linear in them: the estimate of item i is
+   * Σ_j itemWeights[j] · (features of j · features of i) plus the prior's estimate; for `mix` plus lambda times it.
    */
   readonly itemWeights?: Float64Array;
   /** Of ridge with at least one item: the Bayesian linear model whose posterior mean this is. */

@@ -7,12 +7,14 @@ import {
   type ProblemShape,
   type QueryProblem,
 } from '../testing/query-problems.ts';
+import { randomMatrix, randomVector } from '../testing/random-matrix.ts';
 import { joinPoint } from './item-features.ts';
 import { muGrid } from './leave-one-out.ts';
-import { dotRow } from './matrix.ts';
+import { dotRow, norm, rowOf } from './matrix.ts';
 import { fitPriorCentredRidge } from './query-embedding.ts';
 import type { FittedQuery } from './query-model.ts';
 import { openRidgeModel } from './ridge-model.ts';
+import type { Matrix } from './types.ts';
 
 /** Few dimensions, so that most cases cross from the dual to the primal. */
 const smallShape: fc.Arbitrary<ProblemShape> = fc.record({
@@ -163,6 +165,22 @@ describe('openRidgeModel', () => {
   });
 });
 
+it('knows tau^2 however small mu is: on noise-free scores |truth|^2 of what the items span, over n', () => {
+  const matrix = randomMatrix(60, 8, 1);
+  const truth = randomVector(8, 9);
+  const prior = { vector: new Float64Array(8), columnWeights: new Float64Array() };
+  const length = norm(truth);
+  for (const mu of [1e-6, 1e-10, 1e-14]) {
+    for (const count of [8, 9, 20, 60]) {
+      const model = openRidgeModel(mu, { matrix, columns: [] }, prior);
+      const docRows = Uint32Array.from({ length: count }, (_, row) => row);
+      model.addItems(docRows);
+      const { posterior } = model.fit(Float64Array.from(docRows, (row) => dotRow(matrix, row, truth)));
+      expect((posterior?.priorVariance ?? 0) / (length ** 2 / count)).toBeCloseTo(1, 3);
+    }
+  }
+});
+
 describe('mu by leave-one-out', () => {
   /** Mean squared error of each item's estimate by a ridge that was really fitted without it. */
   function bruteForceError(
@@ -182,12 +200,10 @@ describe('mu by leave-one-out', () => {
   }
 
   function gridOf(problem: QueryProblem, docRows: Uint32Array): number[] {
-    const { matrix } = joinColumns(problem);
-    const squares = docRows.reduce((sum, row) => {
-      const vector = Float64Array.from(matrix.data.subarray(row * matrix.cols, (row + 1) * matrix.cols));
-      return sum + dotRow(matrix, row, vector);
-    }, 0);
-    return muGrid(squares / docRows.length);
+    const squaresIn = (matrix: Matrix) =>
+      docRows.reduce((sum, row) => sum + norm(rowOf(matrix, row)) ** 2, 0) / docRows.length;
+    // Columns count only where no item has a vector.
+    return muGrid(squaresIn(problem.features.matrix) || squaresIn(joinColumns(problem).matrix));
   }
 
   it('is the best of the grid, and each error that of really leaving each item out', () => {
@@ -208,7 +224,8 @@ describe('mu by leave-one-out', () => {
   it.each([
     { form: 'dual', dimension: 80, batchSizes: [66, 10] },
     { form: 'primal', dimension: 6, batchSizes: [40, 30, 9] },
-    { form: 'dual to primal', dimension: 68, batchSizes: [66, 9] },
+    { form: 'dual to primal', dimension: 68, batchSizes: [66, 9, 8] },
+    { form: 'dual to primal by a large batch', dimension: 24, batchSizes: [20, 80, 9] },
   ])('of many items is a minimum among its neighbours: $form', ({ dimension, batchSizes }) => {
     const problem = generateProblem({ dimension, columnCount: 1, batchSizes, dependentShare: 0.1, seed: 8 });
     for (const { docRows, targets, fitted } of fitAll(problem, 'leave-one-out')) {
@@ -233,6 +250,32 @@ describe('mu by leave-one-out', () => {
     const fitted = model.fit(Float64Array.of(-1, 1));
     expect(fitted.mu).toBe(10 ** 3);
     expect(fitted.vector).toEqual(prior.vector);
+  });
+
+  it.each([
+    { name: 'no column', column: undefined },
+    { name: 'a column of values 300', column: 300 },
+    { name: 'an intercept of ten lengths', column: 10 },
+  ])('is tried within two decades of the item vectors: $name', ({ column }) => {
+    const matrix = { rows: 12, cols: 12, data: new Float32Array(144) };
+    for (let row = 0; row < 12; row++) matrix.data[13 * row] = 1;
+    const columns =
+      column === undefined ? [] : [{ values: new Float64Array(12).fill(column), priorWeight: 0 }];
+    const prior = { vector: new Float64Array(12), columnWeights: new Float64Array(columns.length) };
+    const model = openRidgeModel('leave-one-out', { matrix, columns }, prior);
+    model.addItems(Uint32Array.from({ length: 12 }, (_, row) => row));
+    // Items at right angles say nothing about each other, so the largest mu there is wins: 100 times 1.
+    const targets = Float64Array.from({ length: 12 }, (_, row) => (row % 2 === 0 ? 1 : -1));
+    expect(model.fit(targets).mu).toBe(100);
+  });
+
+  it('of items that have nothing but columns goes by these', () => {
+    const matrix = { rows: 2, cols: 1, data: new Float32Array(2) };
+    const columns = [{ values: Float64Array.of(10, 10), priorWeight: 1 }];
+    const prior = { vector: new Float64Array(1), columnWeights: Float64Array.of(1) };
+    const model = openRidgeModel('leave-one-out', { matrix, columns }, prior);
+    model.addItems(Uint32Array.of(0, 1));
+    expect(model.fit(Float64Array.of(10, 10)).mu).toBe(1e4);
   });
 
   it('of items without features is defined', () => {

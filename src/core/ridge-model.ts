@@ -3,11 +3,17 @@ import { openDualRidge } from './dual-ridge.ts';
 import { openFeatureGram } from './feature-gram.ts';
 import { checkFeatures, featureCount, gatherFeatures, joinPoint, splitPoint } from './item-features.ts';
 import { chooseMu, leaveOneOutError, muGrid, neighboursOf } from './leave-one-out.ts';
-import { dotRange } from './linalg.ts';
+import { type DenseMatrix, dotRange } from './linalg.ts';
 import { openPrimalRidge } from './primal-ridge.ts';
 import type { FittedQuery, ItemFeatures, QueryModel, QueryPoint } from './query-model.ts';
 import { openPosterior } from './ridge-posterior.ts';
 import { appendRows, multiplyRows, type ScoredRows } from './ridge-system.ts';
+
+/**
+ * Up to so many items per feature the dual takes in the batch with which the primal takes over, for the diagonals of H^-1 to
+ * go on there; with more, anew is cheaper.
+ */
+const CARRIED_UP_TO = 2;
 
 /** Up to that many items every mu of the grid is tried in every round; from there on those next to the last. */
 const FULL_GRID_ITEMS = 64;
@@ -33,28 +39,34 @@ export function openRidgeModel(
   const gram = openFeatureGram(rows);
   let system = openDualRidge(rows, choosesMu);
   let isDual = true;
-  let squaredLengths = 0;
+  /** Of the scored items' vectors, and of all their features; summed. */
+  let vectorSquares = 0;
+  let featureSquares = 0;
   let lastMu: number | undefined;
 
   function addItems(docRows: Uint32Array): void {
     const batch = gatherFeatures(features, docRows);
     appendRows(rows, batch);
-    squaredLengths += dotRange(batch.data, 0, batch.data, 0, batch.data.length);
+    vectorSquares += squaresOf(batch, features.matrix.cols);
+    featureSquares += squaresOf(batch, length);
     // The primal's matrix is begun when two thirds of its items are there, so that no single round has to make all of
     // it, and a search that ends sooner none.
     if (isDual && 3 * rows.count >= 2 * length) {
       gram.upTo(Math.min(rows.count, gram.count + 3 * batch.rows));
     }
-    if (isDual && rows.count >= length) {
-      system = openPrimalRidge(rows, gram, choosesMu);
-      isDual = false;
-    } else {
+    if (!isDual || rows.count < length) {
       system.grow();
+      return;
     }
+    // Without a chosen mu there is no diagonal yet.
+    const carries = lastMu !== undefined && rows.count <= CARRIED_UP_TO * length;
+    if (carries) system.grow();
+    system = openPrimalRidge(rows, gram, choosesMu, carries ? system.inverseDiagonals() : new Map());
+    isDual = false;
   }
 
   function chooseFrom(residual: Float64Array): number {
-    const grid = muGrid(squaredLengths / rows.count);
+    const grid = muGrid((vectorSquares || featureSquares) / rows.count);
     const isFull = rows.count <= FULL_GRID_ITEMS || lastMu === undefined;
     const errorOf = (tried: number) => {
       const factor = system.factor(tried);
@@ -75,10 +87,22 @@ export function openRidgeModel(
     const factor = system.factor(usedMu);
     const { itemWeights, correction } = factor.solve(residual);
     const weights = priorWeights.map((value, c) => value + correction[c]);
-    const priorVariance = Math.max(0, dotRange(residual, 0, itemWeights, 0, rows.count) / rows.count);
+    // r^T H^-1 r as a sum of squares: H^-1 r itself loses its digits where mu is tiny.
+    const priorVariance = (usedMu * squaredLength(itemWeights) + squaredLength(correction)) / rows.count;
     const posterior = openPosterior(features, factor, weights, priorVariance, usedMu);
     return { ...splitPoint(weights, features.matrix.cols), mu: usedMu, itemWeights, posterior };
   }
 
   return { addItems, fit };
+}
+
+/** Of the first `count` features of each item, summed. */
+function squaresOf({ data, rows, cols }: DenseMatrix, count: number): number {
+  let sum = 0;
+  for (let row = 0; row < rows; row++) sum += dotRange(data, row * cols, data, row * cols, count);
+  return sum;
+}
+
+function squaredLength(values: Float64Array): number {
+  return dotRange(values, 0, values, 0, values.length);
 }

@@ -19,6 +19,8 @@ export interface RidgeSystem {
   grow(): void;
   /** A kept factor, or a new decomposition that is kept from now on. */
   factor(mu: number): RidgeFactor;
+  /** `RidgeFactor.inverseDiagonal` of each kept factor, by its mu. */
+  inverseDiagonals(): Map<number, Float64Array>;
   /** Drops the factors of all other mu. */
   keep(mus: readonly number[]): void;
 }

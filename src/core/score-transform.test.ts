@@ -33,6 +33,17 @@ describe('fitTransform', () => {
     expect([-9, -6.5, 3].map(invert)).toEqual([-9, -6.5, 3]);
   });
 
+  it.each([
+    ['identity', true],
+    ['clip', true],
+    ['sigmoid', false],
+    ['rank', false],
+  ] as const)('%s: the inverse changes nothing: %s', (transform, keepsUnits) => {
+    const fitted = fitTo(transform, logits);
+    expect(fitted.keepsUnits).toBe(keepsUnits);
+    expect(fitted.invert(0.3) === 0.3).toBe(keepsUnits);
+  });
+
   it('sigmoid gives probabilities; beyond the scores its inverse is the tangent', () => {
     const { values, invert } = fitTransform('sigmoid', Float64Array.of(0), Float64Array.of(0, Math.log(3)));
     expectAllClose(values, [0.5, 0.75], 1e-15);
@@ -42,6 +53,12 @@ describe('fitTransform', () => {
       [-2, 0, Math.log(1.5), Math.log(3), Math.log(3) + 4],
       1e-14,
     );
+  });
+
+  it('the inverse of sigmoid is never steeper than 20 beyond the scores: a small error stays small', () => {
+    const { invert } = fitTo('sigmoid', Float64Array.of(-11, 9));
+    const [floor, ceiling] = [1 / (1 + Math.exp(11)), 1 / (1 + Math.exp(-9))];
+    expectAllClose([floor - 0.1, ceiling + 0.1].map(invert), [-13, 11], 1e-12);
   });
 
   it('sigmoid stays finite where it rounds to 0 or 1', () => {

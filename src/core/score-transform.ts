@@ -20,6 +20,8 @@ export type ScoreTransform =
 export interface FittedTransform {
   /** Aligned with the exact scores it was fitted to. */
   readonly values: Float64Array;
+  /** Whether values and estimates are cross-encoder scores as they are: `invert` changes nothing. */
+  readonly keepsUnits: boolean;
   /** From a transformed value back to cross-encoder units, as far as that can be known: monotone, never exact but for 'identity'. */
   invert(value: number): number;
 }
@@ -44,7 +46,7 @@ export function fitTransform(
   checkInteger('The number of scores', Math.min(firstScores.length, scores.length), 1);
   switch (transform) {
     case 'identity':
-      return { values: Float64Array.from(scores), invert: (value) => value };
+      return { values: Float64Array.from(scores), keepsUnits: true, invert: (value) => value };
     case 'clip':
       return fitClip(firstScores, scores);
     case 'sigmoid':
@@ -58,12 +60,16 @@ export function fitTransform(
 function fitClip(firstScores: Vector, scores: Vector): FittedTransform {
   const floor = quantile(firstScores.slice().sort(), 0.5);
   const values = Float64Array.from(scores, (score) => Math.max(score, floor));
-  return { values, invert: (value) => value };
+  return { values, keepsUnits: true, invert: (value) => value };
 }
 
+/** What `sigmoidSlope` is taken for at least: 20 logits for one of probability. */
+const LEAST_SLOPE = 0.05;
+
 /**
- * The logit between the lowest and the highest score. Below and above goes its tangent there: an estimate just outside
- * 0 to 1 would otherwise be an infinite score.
+ * The logit between the lowest and the highest score. Below and above goes its tangent there, an estimate just outside
+ * 0 to 1 being an infinite score otherwise, but never steeper than by `LEAST_SLOPE`: at a floor of -11 the tangent would
+ * make -1000 of an estimate that is off by 0.02.
  */
 function fitSigmoid(scores: Vector): FittedTransform {
   const values = Float64Array.from(scores, sigmoid);
@@ -75,16 +81,16 @@ function fitSigmoid(scores: Vector): FittedTransform {
     if (value >= sigmoid(highest)) return highest + (value - sigmoid(highest)) / sigmoidSlope(highest);
     return Math.log(value / (1 - value));
   };
-  return { values, invert };
+  return { values, keepsUnits: false, invert };
 }
 
 function sigmoid(score: number): number {
   return 1 / (1 + Math.exp(-score));
 }
 
-/** s (1 - s), not below what a float64 near 1 can tell from 0. */
+/** s (1 - s) */
 function sigmoidSlope(score: number): number {
-  return Math.max(Number.EPSILON, sigmoid(score) * sigmoid(-score));
+  return Math.max(LEAST_SLOPE, sigmoid(score) * sigmoid(-score));
 }
 
 /**
@@ -106,6 +112,7 @@ function fitRank(scores: Vector): FittedTransform {
   const knots = Array.from(valueOfScore, ([score, value]) => ({ value, score }));
   return {
     values: Float64Array.from(scores, (score) => valueOfScore.get(score) as number),
+    keepsUnits: false,
     invert: (value) => interpolate(knots, value),
   };
 }

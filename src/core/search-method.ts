@@ -43,7 +43,11 @@ export type FirstRound =
 /** A retriever's scores of the query as one more coordinate of every item, with a weight that is fitted. */
 export type ScoreColumn = 'bm25' | 'dual-encoder';
 
-/** The search ends when the k best scored items are, with at least this probability, the k best of all. */
+/**
+ * The search ends when the k best scored items are, with at least this probability, the k best of all. With the fit 'ridge'
+ * and the transform 'identity' only, and with the intercept where the score scale is estimated on the first round: elsewhere
+ * the probability is unknown or far too high.
+ */
 export interface StoppingRule {
   readonly k: number;
   /** In (0, 1). */

@@ -5,6 +5,7 @@ import { topKRecall } from '../core/metrics.ts';
 import type { SearchMethod } from '../core/search-method.ts';
 import { presetOf } from '../core/search-presets.ts';
 import { DOCUMENT_COUNT, openEngine, searchFor } from '../testing/engine-on-fakes.ts';
+import { createMemoryStore } from '../testing/memory-store.ts';
 import { textFiles } from '../testing/text-files.ts';
 import type { JobProgress } from './records.ts';
 import type { CompareRequest } from './search-records.ts';
@@ -171,4 +172,22 @@ test('without a method, or without test queries, there is nothing to compare', a
         'marked for training. Import a queries.jsonl with queries of the test split.',
     ),
   );
+});
+
+it('reads the neighbour graph of each method once, however many queries and graphs there are', async () => {
+  const store = await createMemoryStore();
+  const read: string[] = [];
+  const { engine, corpusId } = await openEngine({
+    ...store,
+    readMatrix: async (id, key) => {
+      if (key.startsWith('graph:')) read.push(key);
+      return store.readMatrix(id, key);
+    },
+  });
+  const methods = (['dual-encoder', 'lsa', 'hybrid'] as const).map((space) => ({
+    label: space,
+    method: presetOf('gar').make(space, 1),
+  }));
+  await engine.compareMethods(requestFor(corpusId, { methods }));
+  expect(read).toEqual(methods.map(({ label }) => `graph:${label}-fake-de:16`));
 });

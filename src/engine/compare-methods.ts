@@ -90,9 +90,10 @@ async function searchKnown(
   scores: Float32Array,
 ): Promise<RoundRecall[]> {
   const { options } = await prepareSearch(corpus, place, request);
+  const search = adaptiveSearch({ ...options, explains: false, scorer: knownScorer(scores) });
   const exact = exactBest(scores, Math.max(...COMPARED_AT));
   const rounds: RoundRecall[] = [];
-  for await (const { best, scorerCalls } of adaptiveSearch({ ...options, scorer: knownScorer(scores) })) {
+  for await (const { best, scorerCalls } of search) {
     rounds.push({ calls: scorerCalls, recalls: COMPARED_AT.map((k) => topKRecall(best.docRows, exact, k)) });
   }
   return rounds;

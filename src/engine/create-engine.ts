@@ -33,6 +33,7 @@ import { createSearchUseCases } from './search-use-cases.ts';
 import { createSpeedRecord } from './speed.ts';
 import { summarizePlan } from './summarize-plan.ts';
 import { ownTrainQueries } from './train-queries.ts';
+import { forgetUmap } from './umap.ts';
 
 /** Both are told in words for people. */
 export interface LoadListeners {
@@ -92,7 +93,7 @@ export function createEngine(parts: EngineParts): Engine {
   const speed = once(async () => createSpeedRecord((await encoders()).report()));
   const corpora = createCorpusOpener({ store, loadEncoders: encoders, loadSpeed: speed });
   const spaces = createItemSpaces();
-  const graphs = createNeighbourGraphs(store, loadChosen);
+  const graphs = createNeighbourGraphs({ store, loadCompute: loadChosen, tell: notices.tell });
   const maps = createRecentCache<ItemMap, JobProgress>(CACHED_MAPS);
   const use = createCorpusUse();
 
@@ -119,10 +120,14 @@ export function createEngine(parts: EngineParts): Engine {
     graphs.drop(keyStart);
     maps.drop(keyStart);
   }
-  /** An index that was deleted or replaced. */
+  /** An index that was deleted or replaced, which is done whatever becomes of what was made of it. */
   async function forgetIndex(corpusId: string, indexId: string): Promise<void> {
     forgetSpaces(`${corpusId}/${indexId}`);
-    await graphs.forget(corpusId, indexId);
+    const forgotten = [graphs.forget(corpusId, indexId), forgetUmap(store, corpusId, indexId)];
+    for (const result of await Promise.allSettled(forgotten)) {
+      if (result.status === 'fulfilled') continue;
+      notices.tell(`What was made of a deleted index still takes space: ${result.reason.message}`);
+    }
   }
   function readMap(corpus: OpenCorpus, itemSpace: ItemSpaceId): Promise<ItemMap> {
     return maps.get(
@@ -255,7 +260,9 @@ export function createEngine(parts: EngineParts): Engine {
         return measureRecall(corpus, itemSpaces, settings, openSpace, context);
       }),
     planCost: (request, context) =>
-      searching(request.corpusId, undefined, (corpus) => planCost(corpus, request, context)),
+      searching(request.corpusId, context?.cancel && { cancel: context.cancel }, (corpus) =>
+        planCost(corpus, request, context),
+      ),
     measureCost: (request, context) =>
       indexing(request.corpusId, withoutPoints(context), async (corpus) => {
         await store.assertWritable(request.corpusId);

@@ -39,8 +39,7 @@ export async function retrieve(
   const nearest = async (itemVectors: ItemSpace['itemVectors'], vector: Float64Array | undefined) =>
     vector && !isZero(vector) ? compute.nearest(itemVectors, vector, depth) : undefined;
   const dualEncoder = await nearest(matrices.itemVectors, queryVector);
-  const isSameSpace = space.itemVectors === matrices.itemVectors;
-  const itemSpace = isSameSpace ? dualEncoder : await nearest(space.itemVectors, prior);
+  const itemSpace = space.isDualEncoder ? dualEncoder : await nearest(space.itemVectors, prior);
   return { bm25, dualEncoder, itemSpace, queryVector, prior };
 }
 

@@ -36,8 +36,8 @@ test.each([
   ['no file', [], 'Expected one file of a search, found 0. Choose one .xenn-run.json file.'],
   [
     'a file that is far too large',
-    [{ ...sourceFile('big.json', ''), size: 257 * 2 ** 20 }],
-    'big.json: expected a search of at most 256 MiB, found 257 MiB. Choose another file.',
+    [{ ...sourceFile('big.json', ''), size: 64 * 2 ** 20 + 1 }],
+    'big.json: expected a search of at most 64 MiB, found 65 MiB. Choose another file.',
   ],
   [
     'another file',

@@ -8,7 +8,7 @@ import { readRunJson, writeRunJson } from './run-json.ts';
 import type { RunSummary, StoredRun } from './search-records.ts';
 
 /** Far above any run: 500 long documents are some megabytes. */
-const MOST_BYTES = 256 * 2 ** 20;
+const MOST_BYTES = 64 * 2 ** 20;
 
 /** Throws StorageError when there is none of that id; ImportError where it was stored by another version. */
 export async function readRun(runs: Pick<RunStore, 'readRun'>, runId: string): Promise<StoredRun> {

@@ -56,6 +56,7 @@ export async function openIndexSpace(index: UsableIndex, parts: IndexSpaceParts)
       return {
         itemVectors,
         scoreScale,
+        isDualEncoder: false,
         priorOf: async (text) => firstRowOf(await start.embedQueries([text])),
       };
     }
@@ -66,7 +67,7 @@ export async function openIndexSpace(index: UsableIndex, parts: IndexSpaceParts)
       const itemVectors = await extended(() => compute.applyTower(itemTower, start.itemVectors));
       const priorOf = async (text: string) =>
         firstRowOf(await compute.applyTower(queryTower, await start.embedQueries([text])));
-      return { itemVectors, scoreScale, priorOf };
+      return { itemVectors, scoreScale, isDualEncoder: false, priorOf };
     }
     case 'de-dstl': {
       const { encode } = await parts.staticTokens();
@@ -76,11 +77,11 @@ export async function openIndexSpace(index: UsableIndex, parts: IndexSpaceParts)
         embedTokens(table, encode(await parts.passagesFrom(firstRow), 'passage')),
       );
       const priorOf = async (text: string) => firstRowOf(embedTokens(table, encode([text], 'query')));
-      return { itemVectors, scoreScale, priorOf };
+      return { itemVectors, scoreScale, isDualEncoder: false, priorOf };
     }
     case 'anchors': {
       const itemVectors = await extended(async (firstRow) => meanRows(stored, documentCount - firstRow));
-      return { itemVectors, scoreScale, priorOf: async () => undefined };
+      return { itemVectors, scoreScale, isDualEncoder: false, priorOf: async () => undefined };
     }
     case 'imported': {
       if (stored.rows < documentCount) throw tooFewVectors(index, stored.rows, documentCount);
@@ -90,7 +91,7 @@ export async function openIndexSpace(index: UsableIndex, parts: IndexSpaceParts)
         const row = rowOfText.get(text);
         return vectors && row !== undefined ? Float64Array.from(rowOf(vectors, row)) : undefined;
       };
-      return { itemVectors: stored, scoreScale: 'first-batch', priorOf };
+      return { itemVectors: stored, scoreScale: 'first-batch', isDualEncoder: false, priorOf };
     }
   }
 }

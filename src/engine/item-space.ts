@@ -7,6 +7,8 @@ export interface ItemSpace {
   readonly itemVectors: Matrix;
   /** From cross-encoder scores to the units of prior · item. */
   readonly scoreScale: ScoreScale | 'first-batch';
+  /** Whether it is the dual-encoder's own: its ranking and the dual-encoder's are one. */
+  readonly isDualEncoder: boolean;
   /** d entries: the query's embedding before anything is scored; undefined where this space has none for it. */
   priorOf(queryText: string): Promise<Float64Array | undefined>;
 }

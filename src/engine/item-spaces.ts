@@ -9,7 +9,8 @@ import type { ItemSpace } from './item-space.ts';
 import { placePassages, readBasis } from './lexical-space.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import { createRecentCache } from './recent-cache.ts';
-import { type ItemSpaceId, type JobProgress, START_SPACES } from './records.ts';
+import type { ItemSpaceId, JobProgress } from './records.ts';
+import { isStartSpace } from './space-matrices.ts';
 import { openStartSpace, type StartSpaceVectors, startFrom } from './start-space.ts';
 
 export interface ItemSpaces {
@@ -24,21 +25,20 @@ const CACHED_SPACES = 3;
 export function createItemSpaces(): ItemSpaces {
   const spaces = createRecentCache<ItemSpace, JobProgress>(CACHED_SPACES);
   return {
-    open: (corpus, itemSpace) =>
-      spaces.get(
+    async open(corpus, itemSpace) {
+      // Its vectors are the corpus's, which are kept with that.
+      if (itemSpace === 'dual-encoder') return openStartAsItems(corpus, itemSpace);
+      return spaces.get(
         `${corpus.corpusId}/${itemSpace}/${corpus.corpusHash}`,
         (shared) => {
           const opened = corpus.during(shared);
           return isStartSpace(itemSpace) ? openStartAsItems(opened, itemSpace) : openIndex(opened, itemSpace);
         },
         corpus.context,
-      ),
+      );
+    },
     drop: (keyStart) => spaces.drop(keyStart),
   };
-}
-
-function isStartSpace(itemSpace: ItemSpaceId): itemSpace is StartSpace {
-  return START_SPACES.some((space) => space === itemSpace);
 }
 
 /** A start space to search in without an index. */
@@ -47,6 +47,7 @@ export async function openStartAsItems(corpus: OpenCorpus, space: StartSpace): P
   return {
     itemVectors,
     scoreScale: 'first-batch',
+    isDualEncoder: space === 'dual-encoder',
     priorOf: async (text) => Float64Array.from(rowOf(await embedQueries([text]), 0)),
   };
 }

@@ -12,6 +12,7 @@ const VECTORS = [Float64Array.of(0.5, 0.25), Float64Array.of(0.5, 1)];
 /** The stored run as the search that it was: estimates of all items, query embeddings. */
 const RESULT: SearchResult = {
   ...METHOD,
+  searchedWith: { corpusHash: 'c0', crossEncoderHash: 'aa', dualEncoderHash: 'bb' },
   rounds: METHOD.rounds.map(
     ({ estimates, stepLength, priorAngle, mapPoint, headError, tailError, ...round }, i) => ({
       ...round,
@@ -142,4 +143,15 @@ test('of a large corpus the map keeps what was found and 20,000 others', async (
   expect(map.docRows.length).toBeGreaterThanOrEqual(20_000);
   expect(map.docRows.length).toBeLessThanOrEqual(20_003);
   expect(map.kind).toBe('umap');
+});
+
+test('what could not be read again is not stored', async () => {
+  const rounds = RESULT.rounds.map((round) => ({ ...round, elapsedMs: Number.NaN }));
+  const given = parts({ results: [{ ...RESULT, rounds }] });
+  await expect(keepRun(given)).rejects.toThrow(
+    'This search: expected a search that xenn exported (format xenn-run, version 1), found at ' +
+      'methods.0.rounds.0.elapsedMs “Invalid type: Expected number but received null”. Export it again there, or ' +
+      'choose another file.',
+  );
+  expect(await given.runs.listRuns()).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { createRandom } from '../core/random.ts';
 import { angleBetween, headAndTailError, stepLength } from '../core/round-diagnostics.ts';
 import type { Ranking } from '../core/types.ts';
 import type { Encoders, RunStore, Store } from './ports.ts';
-import { writeRunJson } from './run-json.ts';
+import { readRunJson, writeRunJson } from './run-json.ts';
 import type { RunMap } from './run-map.ts';
 import type {
   RoundReport,
@@ -38,7 +38,7 @@ const BACKGROUND_POINTS = 20_000;
 /** True top-k against the rest, as drawn beside the live search. */
 const HEAD_COUNT = 100;
 
-/** Throws StorageError where it cannot be stored. */
+/** Throws StorageError where it cannot be stored; ImportError where it could not be read again. */
 export async function keepRun(parts: KeepRunParts): Promise<RunSummary> {
   const { store, encoders, corpusId, results, exact, map } = parts;
   const corpus = await store.readCorpus(corpusId);
@@ -85,7 +85,10 @@ export async function keepRun(parts: KeepRunParts): Promise<RunSummary> {
     documents: await store.readDocuments(corpusId, documentRows),
     map: storedMap(map, estimated),
   };
-  await parts.runs.writeRun(summary, writeRunJson(run));
+  const text = writeRunJson(run);
+  // What could not be read again is not to be found out later.
+  readRunJson(text, 'This search');
+  await parts.runs.writeRun(summary, text);
   return summary;
 }
 
@@ -96,7 +99,7 @@ function identityOf({ identity: { name, hash } }: { identity: { name: string; ha
 
 /** `map`: where the query embedding is drawn, if it is of the map's space. */
 function storedMethod(
-  { rounds, ...result }: SearchResult,
+  { rounds, searchedWith, ...result }: SearchResult,
   itemSpaceName: string,
   map: RunMap | undefined,
   estimated: Uint32Array,

@@ -90,6 +90,18 @@ describe('cost', () => {
     expect((await engine.planCost(requestFor(corpusId))).knownCalls).toBe(plan.scorerCalls);
   });
 
+  it('is not planned once it is cancelled, nor is the corpus prepared for it', async () => {
+    const written: string[] = [];
+    const { engine, corpusId } = await openEngine({
+      writeMatrix: async (_, key) => void written.push(key),
+    });
+    const cancel = AbortSignal.abort();
+    await expect(engine.planCost(requestFor(corpusId), { cancel })).rejects.toMatchObject({
+      name: expect.stringMatching(/^(Abort|Cancelled)Error$/),
+    });
+    expect(written).toEqual([]);
+  });
+
   it('is a point for the start space and one for each index, with the calls that it takes', async () => {
     const { engine, corpusId } = await openEngine();
     const report = await engine.measureCost(requestFor(corpusId));

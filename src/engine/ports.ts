@@ -75,6 +75,8 @@ export interface Store {
     matrix: Matrix,
     rowsAre: 'documents' | 'packed-documents' | 'other',
   ): Promise<void>;
+  /** Reads nothing, so that a damaged one goes too; does nothing where there is none. */
+  deleteMatrix(corpusId: string, key: string): Promise<void>;
 
   listIndexes(corpusId: string): Promise<IndexSummary[]>;
   /** Of the matrices that `writeIndex` was given. Undefined when the index has none of that name. */

@@ -6,11 +6,15 @@ import type { QueryFit } from '../core/query-fit.ts';
 import { planRounds } from '../core/round-schedule.ts';
 import type { SearchMethod } from '../core/search-method.ts';
 import type { Ranking } from '../core/types.ts';
+import { breathe } from './breathe.ts';
 import { firstDifferent, firstStageOf, isZero, type Retrieved, retrieve } from './first-round.ts';
 import type { ItemSpace } from './item-space.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import { scoreColumns } from './score-columns.ts';
 import { FIRST_STAGE_DEPTH, type SearchRequest } from './search-records.ts';
+
+/** Of all rounds together: half a gigabyte of float32. */
+const MOST_ESTIMATES = 2 ** 27;
 
 /** What a method searches in. */
 export interface SearchPlace {
@@ -41,6 +45,7 @@ export async function prepareSearch(
   if (shortlistLength !== undefined) checkShortlist(shortlistLength, budget);
   const reach = Math.min(shortlistLength ?? itemCount, itemCount);
   const roundSizes = planRounds(budget, method.schedule, reach);
+  checkRounds(roundSizes.length, itemCount);
   const depth = Math.max(FIRST_STAGE_DEPTH, budget, shortlistLength ?? 0);
   const retrieved = await retrieve(corpus, itemSpace, queryText, depth);
   const firstStage = firstStageOf(method, retrieved, itemCount, depth);
@@ -69,8 +74,10 @@ export async function prepareSearch(
     ...(method.batchRule.kind === 'graph' && { neighbours: await openGraph() }),
     ...(reach < itemCount && { shortlist: shortlistOf(reach, firstStage, retrieved) }),
     ...(method.stopping && { stopping: method.stopping }),
+    explains: true,
     seed: method.seed,
     compute: corpus.compute,
+    breathe,
   };
   return { options, retrieved, firstStage };
 }
@@ -98,6 +105,17 @@ function shortlistOf(
     scores: new Float32Array(length),
   };
   return firstDifferent(length, { docRows: rows, scores: new Float32Array(rows.length) }, all);
+}
+
+/** Of a search that is shown, every round keeps an estimate of every document. */
+function checkRounds(roundCount: number, itemCount: number): void {
+  const fitting = Math.max(1, Math.floor(MOST_ESTIMATES / itemCount));
+  if (roundCount <= fitting) return;
+  throw new XennError(
+    'InvalidArgumentError',
+    `Expected at most ${fitting} rounds over ${itemCount} documents, because each keeps an estimate of every document in ` +
+      `memory, found ${roundCount}. Choose fewer rounds, or larger batches.`,
+  );
 }
 
 function checkShortlist(length: number, budget: number): void {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { STORED_RUN } from '../testing/stored-runs.ts';
 import { readRunJson, writeRunJson } from './run-json.ts';
-import type { RunJson } from './run-schema.ts';
+import { encodeFloats, encodeRows, type RunJson } from './run-schema.ts';
 
 const encoded = () => JSON.parse(writeRunJson(STORED_RUN)) as RunJson;
 
@@ -29,8 +29,12 @@ const refused = (found: string) =>
   'ImportError: a.json: expected a search that xenn exported (format xenn-run, version 1), found ' +
   `${found}. Export it again there, or choose another file.`;
 
-/** Of one number. */
-const ROW_9 = btoa('\x09\0\0\0');
+const rows = (...docRows: number[]) => encodeRows(Uint32Array.from(docRows));
+const floats = (...values: number[]) => encodeFloats(Float32Array.from(values));
+const ranking = (...entries: [docRow: number, score: number][]) => ({
+  docRows: rows(...entries.map(([docRow]) => docRow)),
+  scores: floats(...entries.map(([, score]) => score)),
+});
 const NAN = btoa('\0\0\xc0\x7f');
 
 describe('what is refused', () => {
@@ -39,6 +43,11 @@ describe('what is refused', () => {
       'another version',
       (json) => Object.assign(json, { version: 2 }),
       'at version “Invalid type: Expected 1 but received 2”',
+    ],
+    [
+      'a moment that no date can be',
+      (json) => Object.assign(json, { createdMs: 9e15 }),
+      'at createdMs “Invalid value: Expected <=8640000000000000 but received 9000000000000000”',
     ],
     [
       'no method',
@@ -67,7 +76,7 @@ describe('what is refused', () => {
     ],
     [
       'arrays that do not belong together',
-      (json) => Object.assign(json.methods[0].rounds[1].best, { docRows: ROW_9 }),
+      (json) => Object.assign(json.methods[0].rounds[1].best, { docRows: rows(9) }),
       'at methods.0.rounds.1.best “Invalid arrays: two that belong together differ in length”',
     ],
     [
@@ -81,14 +90,85 @@ describe('what is refused', () => {
       'a scored item without its document (row 0)',
     ],
     [
-      'an answer of other items',
+      'calls that were not made',
       (json) => void json.methods[0].rounds[1].newItems.splice(0, 1),
-      'an answer of round 2 that is not of its scored items',
+      '3 calls after round 2, of 2 scored items',
     ],
     [
-      'a row beyond the corpus',
-      (json) => Object.assign(json, { exactTop: { docRows: ROW_9, scores: btoa('\0\0\0\0') } }),
-      'a row beyond the size of the corpus',
+      'an answer of other items',
+      (json) => Object.assign(json.methods[0].rounds[0].best, { docRows: rows(0, 3) }),
+      'an answer of round 1 that is not of its scored items, best first',
+    ],
+    [
+      'an answer with other scores than its items',
+      (json) => Object.assign(json.methods[0].rounds[0].best, { scores: floats(2.5, -0.5) }),
+      'an answer of round 1 that is not of its scored items, best first',
+    ],
+    [
+      'an answer in another order',
+      (json) => Object.assign(json.methods[0].rounds[0], { best: ranking([2, -1], [0, 2.5]) }),
+      'an answer of round 1 that is not of its scored items, best first',
+    ],
+    [
+      'an item of two rounds',
+      (json) => Object.assign(json.methods[0].rounds[1].newItems[0], { docRow: 2 }),
+      'an item that was scored twice (row 2)',
+    ],
+    [
+      'an exact ranking beyond the corpus',
+      (json) => Object.assign(json, { exactTop: ranking([9, 0]) }),
+      'a row of the exact ranking beyond the size of the corpus',
+    ],
+    [
+      'an exact ranking with a row twice',
+      (json) => Object.assign(json, { exactTop: ranking([3, 2], [3, 1]) }),
+      'a row of the exact ranking twice',
+    ],
+    [
+      'an exact ranking that is not sorted',
+      (json) => Object.assign(json, { exactTop: ranking([3, 1], [2, 2]) }),
+      'an exact ranking that is not sorted',
+    ],
+    ['a document twice', (json) => void json.documents.push({ ...json.documents[0] }), 'a document twice'],
+    [
+      'a map beyond the corpus',
+      (json) => Object.assign(json.map, { docRows: rows(0, 1, 2, 9) }),
+      'a row of the map beyond the size of the corpus',
+    ],
+    [
+      'a map with a row twice',
+      (json) => Object.assign(json.map, { docRows: rows(0, 1, 2, 2) }),
+      'a row of the map twice',
+    ],
+    [
+      'a first stage beyond the corpus',
+      (json) => Object.assign(json.methods[0], { firstStage: ranking([9, 1]) }),
+      'a row of a first stage beyond the size of the corpus',
+    ],
+    [
+      'a pull beyond the corpus',
+      (json) => Object.assign(json.methods[0].rounds[1].newItems[0], { pulls: [{ docRow: 9, amount: 1 }] }),
+      'a pull beyond the size of the corpus',
+    ],
+    [
+      'estimates beyond the corpus',
+      (json) => Object.assign(json.methods[0].rounds[0].estimates, { docRows: rows(0, 2, 9) }),
+      'an estimate beyond the size of the corpus',
+    ],
+    [
+      'labels of other methods',
+      (json) => Object.assign(json, { labels: ['Ridge', 'AXN'] }),
+      'labels that are not those of its methods',
+    ],
+    [
+      'a method on a corpus of another size',
+      (json) => Object.assign(json.methods[0], { itemCount: 5 }),
+      'a method on a corpus of another size',
+    ],
+    [
+      'a method on another query',
+      (json) => Object.assign(json.methods[0].request, { queryText: 'What raises prices?' }),
+      'a method on another query',
     ],
     [
       'a document beyond the corpus',

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { XennError } from '../core/errors.ts';
 import type { StoredDocument } from '../core/records.ts';
 import type { Ranking } from '../core/types.ts';
+import { findProblem } from './run-problems.ts';
 import { encodeFloats, encodeRows, type RunFile, type RunJson, runSchema } from './run-schema.ts';
 import type { StoredMethodRun, StoredRound, StoredRun } from './search-records.ts';
 
@@ -74,30 +75,6 @@ function methodOf(
       }),
     ),
   };
-}
-
-/** What the schema cannot say: that the parts belong together. */
-function findProblem({ itemCount, documents, methods, map, exactTop }: RunFile): string | undefined {
-  const known = new Set(documents.map(({ docRow }) => docRow));
-  if (documents.some(({ docRow }) => docRow >= itemCount)) return 'a document beyond the size of the corpus';
-  for (const rows of [map.docRows, ...(exactTop ? [exactTop.docRows] : [])]) {
-    if (rows.some((row) => row >= itemCount)) return 'a row beyond the size of the corpus';
-  }
-  for (const { rounds } of methods) {
-    const scored = new Set<number>();
-    for (const [position, { index, newItems, best, estimates }] of rounds.entries()) {
-      if (index !== position + 1) return `round ${index} in place of round ${position + 1}`;
-      for (const { docRow } of newItems) {
-        if (!known.has(docRow)) return `a scored item without its document (row ${docRow})`;
-        scored.add(docRow);
-      }
-      if (best.docRows.length !== scored.size || best.docRows.some((row) => !scored.has(row))) {
-        return `an answer of round ${index} that is not of its scored items`;
-      }
-      if (estimates.docRows.some((row) => row >= itemCount))
-        return 'an estimate beyond the size of the corpus';
-    }
-  }
 }
 
 function parse(text: string, path: string): unknown {

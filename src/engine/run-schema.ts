@@ -7,6 +7,8 @@ import { searchRequestSchema } from './method-schema.ts';
 const finite = v.pipe(v.number(), v.finite());
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+/** The last moment that a Date can be (ECMAScript, Time Values). */
+const LAST_MS = 8.64e15;
 
 export const encodeFloats = (values: Float32Array | Float64Array) =>
   toBase64(bytesOf(Float32Array.from(values)));
@@ -108,7 +110,7 @@ export const runSchema = v.object({
   format: v.literal('xenn-run'),
   version: v.literal(1),
   runId: v.string(),
-  createdMs: natural,
+  createdMs: v.pipe(natural, v.maxValue(LAST_MS)),
   corpusName: v.string(),
   queryText: v.string(),
   labels: v.array(v.string()),

@@ -2,8 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import { XennError } from '../core/errors.ts';
 import { DOCUMENT_COUNT, openEngine, parametersFor, searchFor } from '../testing/engine-on-fakes.ts';
-import { DUAL_ENCODER_SPACE } from './records.ts';
+import { createMemoryStore } from '../testing/memory-store.ts';
+import { DUAL_ENCODER_SPACE, type JobProgress } from './records.ts';
 
+const changedSince = (what: string) =>
+  new XennError(
+    'InvalidArgumentError',
+    `Expected a search of this corpus as it is and by the models in use, found that the ${what} changed since. ` +
+      'Search again, then keep that.',
+  );
 const SPACE = { itemSpace: DUAL_ENCODER_SPACE };
 
 describe('a search that is kept', () => {
@@ -70,6 +77,28 @@ describe('a search that is kept', () => {
     );
   });
 
+  it('is refused when the documents have changed since', async () => {
+    const { engine, corpusId } = await openEngine();
+    const results = [await engine.search(searchFor(corpusId))];
+    await engine.removeDocuments({ corpusId, docRows: Uint32Array.of(3) });
+    await expect(engine.keepRun({ corpusId, results, mapKind: 'pca' })).rejects.toThrow(
+      changedSince('documents of the corpus'),
+    );
+    expect(await engine.listRuns({})).toEqual([]);
+  });
+
+  it.each([
+    ['crossEncoder', 'cross-encoder'],
+    ['dualEncoder', 'dual-encoder'],
+  ] as const)('is refused when another %s is in use', async (kind, what) => {
+    const { engine, encoders, corpusId, reopen } = await openEngine();
+    const results = [await engine.search(searchFor(corpusId))];
+    const newer = { ...encoders[kind], identity: { name: 'newer', hash: 'n' } };
+    const updated = reopen({ [kind]: newer }).engine;
+    await expect(updated.keepRun({ corpusId, results, mapKind: 'pca' })).rejects.toThrow(changedSince(what));
+    expect(await updated.listRuns({})).toEqual([]);
+  });
+
   it('brings a UMAP once there is one', async () => {
     const { engine, corpusId } = await openEngine();
     const results = [await engine.search(searchFor(corpusId))];
@@ -98,4 +127,34 @@ it('neighbours of a document are those of its own item space', async () => {
   expect(rows).toHaveLength(4);
   expect(rows).not.toContain(5);
   expect(await rowsIn('lsa')).not.toEqual(rows);
+});
+
+describe('UMAPs that are asked for at once', () => {
+  it('are one of an item space, and one at a time', async () => {
+    const store = await createMemoryStore();
+    const written: string[] = [];
+    const { engine, corpusId } = await openEngine({
+      ...store,
+      writeMatrix: async (id, key, ...rest) => {
+        if (key.startsWith('umap:')) written.push(key);
+        await store.writeMatrix(id, key, ...rest);
+      },
+    });
+    const spaces: string[] = [];
+    const compute = (itemSpace: string) => {
+      const onProgress = ({ stage }: JobProgress) => {
+        if (stage === 'mapping' && spaces.at(-1) !== itemSpace) spaces.push(itemSpace);
+      };
+      return engine.computeUmap({ corpusId, itemSpace }, { onProgress });
+    };
+    const [first, same] = await Promise.all([
+      engine.computeUmap({ corpusId, itemSpace: 'lsa' }),
+      compute('lsa'),
+      compute(DUAL_ENCODER_SPACE),
+    ]);
+    expect(same).toEqual(first);
+    expect(written).toHaveLength(2);
+    // Those of one do not come between those of the other.
+    expect([...spaces].sort()).toEqual([DUAL_ENCODER_SPACE, 'lsa']);
+  });
 });

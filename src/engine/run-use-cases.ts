@@ -10,6 +10,7 @@ import type { OpenCorpus } from './open-corpus.ts';
 import type { RunStore } from './ports.ts';
 import { type ItemSpaceId, START_SPACE_NAMES, START_SPACES } from './records.ts';
 import type { RunMap } from './run-map.ts';
+import { searchedWith } from './search.ts';
 import type { ItemMap, MapKind, SearchResult } from './search-records.ts';
 import type { WithCorpus } from './search-use-cases.ts';
 import { readUmap, runMapOfUmap } from './umap.ts';
@@ -39,7 +40,7 @@ export function createRunUseCases({ runs, searching, spaces, readMap }: RunUseCa
     listRuns: () => runs.listRuns(),
     keepRun: ({ corpusId, results, mapKind }, context) =>
       searching(corpusId, context?.cancel && { cancel: context.cancel }, async (corpus) => {
-        checkResults(results);
+        checkResults(results, corpus);
         const { store, encoders } = corpus;
         const { queryText, method } = results[0].request;
         const hash = encoders.crossEncoder.identity.hash;
@@ -76,10 +77,26 @@ async function namesOf(
   });
 }
 
-function checkResults(results: readonly SearchResult[]): void {
-  if (new Set(results.map(({ request }) => request.queryText.trim())).size === 1) return;
-  throw new XennError(
+/** Its row numbers are of the documents as they were, its scores of the models that gave them. */
+function checkResults(results: readonly SearchResult[], corpus: OpenCorpus): void {
+  if (new Set(results.map(({ request }) => request.queryText.trim())).size !== 1) {
+    throw new XennError(
+      'InvalidArgumentError',
+      `Expected results of one query to keep, found ${results.length === 0 ? 'none' : 'those of several'}.`,
+    );
+  }
+  const now = searchedWith(corpus);
+  for (const { searchedWith: then } of results) {
+    if (then.corpusHash !== now.corpusHash) throw changedSince('documents of the corpus');
+    if (then.crossEncoderHash !== now.crossEncoderHash) throw changedSince('cross-encoder');
+    if (then.dualEncoderHash !== now.dualEncoderHash) throw changedSince('dual-encoder');
+  }
+}
+
+function changedSince(what: string): XennError {
+  return new XennError(
     'InvalidArgumentError',
-    `Expected results of one query to keep, found ${results.length === 0 ? 'none' : 'those of several'}.`,
+    `Expected a search of this corpus as it is and by the models in use, found that the ${what} changed since. ` +
+      'Search again, then keep that.',
   );
 }

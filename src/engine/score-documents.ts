@@ -79,10 +79,9 @@ export async function openQueryScorer(options: QueryScorerOptions): Promise<Quer
     async score(docRows, cancel) {
       if (missingOf(docRows).length > 0) {
         await shared.inTurn(async () => {
-          cancel?.throwIfAborted();
           const missing = missingOf(docRows);
           if (missing.length > 0) await compute(missing, cancel);
-        });
+        }, cancel);
       }
       return Float32Array.from(docRows, (docRow) => known.get(docRow) as number);
     },

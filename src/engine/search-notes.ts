@@ -24,16 +24,17 @@ export function notesOn(
   } else if (!dualEncoder && (firstRound === 'dual-encoder' || firstRound === 'fusion')) {
     notes.push('The dual-encoder knows no word of this query: it has no part in the first round.');
   }
-  if (budget > itemCount) {
+  const plannedCalls = options.roundSizes.reduce((sum, size) => sum + size, 0);
+  const last = rounds.at(-1);
+  if (budget > itemCount && last?.scorerCalls === itemCount) {
     notes.push(
       `The budget of ${budget} is larger than the corpus: all ${itemCount} documents were scored, so this ranking is exact.`,
     );
   }
   if (firstRound === 'bm25' && firstStage.docRows.length < firstRoundSize) {
-    const filler = prior && !isZero(prior) ? 'the query embedding' : 'the dual-encoder';
     notes.push(
       `BM25 found ${firstStage.docRows.length} documents with a word of the query, the first round takes ` +
-        `${firstRoundSize}: the rest came from ${filler}.`,
+        `${firstRoundSize}: the rest ${fillerOf(retrieved)}.`,
     );
   }
   if (options.shortlist) {
@@ -41,17 +42,22 @@ export function notesOn(
       `Only the first ${options.shortlist.length} of ${itemCount} documents by the first stage could be found.`,
     );
   }
-  const last = rounds.at(-1);
   if (stopping && last && rounds.length < options.roundSizes.length) {
     notes.push(
-      `It stopped after ${last.scorerCalls} of ${budget} calls: by the model, an estimate, the best ${stopping.k} are ` +
+      `It stopped after ${last.scorerCalls} of ${plannedCalls} calls: by the model, an estimate, the best ${stopping.k} are ` +
         `complete with a probability of ${percent(last.confidence ?? 1)}.`,
     );
   }
   return notes;
 }
 
-/** Never rounded up to certainty. */
+/** What a first round is filled up with, as `prepareSearch` does it. */
+function fillerOf({ prior, dualEncoder }: PreparedSearch['retrieved']): string {
+  if (prior && !isZero(prior)) return 'came from the query embedding';
+  return dualEncoder ? 'came from the dual-encoder' : 'are arbitrary';
+}
+
+/** Of what is open: never certainty, whatever it is rounded to. */
 function percent(share: number): string {
-  return `${Math.floor(1000 * share) / 10} %`;
+  return `${Math.min(99.9, Math.floor(1000 * share) / 10)} %`;
 }

@@ -60,8 +60,16 @@ export interface RoundReport {
   readonly modelMs: number;
 }
 
+/** What the row numbers and the scores of a result hang on: with others of these it cannot be read. */
+export interface SearchedWith {
+  readonly corpusHash: string;
+  readonly crossEncoderHash: string;
+  readonly dualEncoderHash: string;
+}
+
 export interface SearchResult {
   readonly request: SearchRequest;
+  readonly searchedWith: SearchedWith;
   readonly itemCount: number;
   readonly rounds: readonly RoundReport[];
   /** Rounds that were planned; fewer were needed where the stopping rule ended the search. */
@@ -106,8 +114,8 @@ export interface StoredRun extends RunSummary {
   readonly map: StoredMap;
 }
 
-/** `SearchResult` without what depends on the size of the corpus. */
-export interface StoredMethodRun extends Omit<SearchResult, 'rounds'> {
+/** `SearchResult` without what depends on the size of the corpus, and without what the run says of all its methods. */
+export interface StoredMethodRun extends Omit<SearchResult, 'rounds' | 'searchedWith'> {
   readonly rounds: readonly StoredRound[];
   /** Name of the item space when it was stored. */
   readonly itemSpaceName: string;

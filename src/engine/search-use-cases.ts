@@ -5,13 +5,16 @@ import { computeExactRanking, readExactRanking } from './exact-ranking.ts';
 import { findNeighbours } from './find-neighbours.ts';
 import type { ItemSpaces } from './item-spaces.ts';
 import type { NeighbourGraphs } from './neighbour-graphs.ts';
+import { once } from './once.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import { unpackPassageIds } from './passage-ids.ts';
 import type { Encoders, Store } from './ports.ts';
 import type { SearchPlace } from './prepare-search.ts';
+import { createRecentCache } from './recent-cache.ts';
 import type { CallContext, ItemSpaceId, JobProgress } from './records.ts';
 import { search } from './search.ts';
-import type { ItemMap, SearchRequest } from './search-records.ts';
+import type { ItemMap, SearchRequest, UmapMap } from './search-records.ts';
+import { createTurns } from './turns.ts';
 import { computeUmap, readUmap } from './umap.ts';
 
 /** Opens a corpus, whose documents keep their rows meanwhile, for some work; see `create-engine`. */
@@ -33,6 +36,9 @@ export interface SearchUseCaseParts {
   readonly tell: (notice: string) => void;
 }
 
+/** So many that none is dropped while it is computed for several; a map is small. */
+const CACHED_UMAPS = 8;
+
 type SearchUseCases = Pick<
   Engine,
   | 'search'
@@ -53,8 +59,12 @@ export function createSearchUseCases(parts: SearchUseCaseParts): SearchUseCases 
     { itemSpace: id }: SearchRequest['method'],
   ): Promise<SearchPlace> {
     const itemSpace = await spaces.open(corpus, id);
-    return { itemSpace, openGraph: () => graphs.open(corpus, id, itemSpace) };
+    return { itemSpace, openGraph: once(() => graphs.open(corpus, id, itemSpace)) };
   }
+
+  const umaps = createRecentCache<UmapMap, JobProgress>(CACHED_UMAPS);
+  // Each takes much of the memory that a tab has.
+  const takeUmapTurn = createTurns();
 
   return {
     search: (request, context) =>
@@ -87,9 +97,14 @@ export function createSearchUseCases(parts: SearchUseCaseParts): SearchUseCases 
     readItemMap: ({ corpusId, itemSpace }, context) =>
       searching(corpusId, context, (corpus) => readMap(corpus, itemSpace)),
     computeUmap: ({ corpusId, itemSpace }, context) =>
-      indexing(corpusId, context, async (corpus) =>
-        computeUmap(corpus, itemSpace, await spaces.open(corpus, itemSpace), context),
-      ),
+      indexing(corpusId, context, async (corpus) => {
+        const space = await spaces.open(corpus, itemSpace);
+        return umaps.get(
+          `${corpusId}/${itemSpace}/${corpus.corpusHash}`,
+          (shared) => takeUmapTurn(() => computeUmap(corpus, itemSpace, space, shared), shared.cancel),
+          context,
+        );
+      }),
     readUmap: ({ corpusId, itemSpace }, context) =>
       searching(corpusId, withoutProgress(context), (corpus) =>
         readUmap(corpus, itemSpace, corpus.matrices.itemVectors.rows),

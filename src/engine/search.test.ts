@@ -10,6 +10,7 @@ import {
   parametersFor,
   searchFor,
 } from '../testing/engine-on-fakes.ts';
+import { generatedBeir } from '../testing/text-files.ts';
 import { DUAL_ENCODER_SPACE } from './records.ts';
 import type { RoundReport, SearchResult } from './search-records.ts';
 
@@ -266,6 +267,26 @@ describe('an item', () => {
   });
 });
 
+it('the dual-encoder’s own space is one ranking, also after other corpora were searched in between', async () => {
+  const { engine, corpusId } = await openEngine();
+  const corpusIds = [corpusId];
+  for (const name of ['Second', 'Third']) {
+    const files = generatedBeir(DOCUMENT_COUNT);
+    const imported = await engine.importCorpus({
+      name,
+      sourceName: name,
+      files,
+      options: { format: 'beir' },
+    });
+    corpusIds.push(imported.corpus.corpusId);
+  }
+  const stages: unknown[] = [];
+  for (const id of [...corpusIds, corpusId]) {
+    stages.push((await engine.search(searchFor(id, { firstRound: 'fusion' }))).firstStage);
+  }
+  expect(stages[3]).toEqual(stages[0]);
+});
+
 describe('a shortlist', () => {
   it('is all that can be found', async () => {
     const { engine, corpusId } = await openEngine();
@@ -296,7 +317,7 @@ describe('a shortlist', () => {
 });
 
 describe('a stopping rule', () => {
-  const METHOD: Partial<SearchMethod> = { fit: { kind: 'ridge', mu: 0.1 } };
+  const METHOD: Partial<SearchMethod> = { fit: { kind: 'ridge', mu: 0.1 }, intercept: true };
 
   it('ends a search early, and the result says so', async () => {
     const { engine, encoders, corpusId } = await openEngine();
@@ -310,6 +331,17 @@ describe('a stopping rule', () => {
     expect(result.notes).toEqual([
       `It stopped after ${scorerCalls} of 30 calls: by the model, an estimate, the best 1 are complete with a ` +
         `probability of ${Math.floor(1000 * confidence) / 10} %.`,
+    ]);
+  });
+
+  it('that ends a search of a large budget leaves documents unscored, and does not say otherwise', async () => {
+    const { engine, corpusId } = await openEngine();
+    const stopping = { k: 1, confidence: 0.001 };
+    const result = await engine.search(searchFor(corpusId, { ...METHOD, stopping, budget: 500 }));
+    const { scorerCalls = 0 } = result.rounds.at(-1) ?? {};
+    expect(scorerCalls).toBeLessThan(DOCUMENT_COUNT);
+    expect(result.notes).toEqual([
+      expect.stringContaining(`It stopped after ${scorerCalls} of ${DOCUMENT_COUNT} calls: `),
     ]);
   });
 

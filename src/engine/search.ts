@@ -13,6 +13,7 @@ import {
   FIRST_STAGE_DEPTH,
   type RetrievedItem,
   type RoundReport,
+  type SearchedWith,
   type SearchRequest,
   type SearchResult,
 } from './search-records.ts';
@@ -68,6 +69,7 @@ export async function search(
   }
   return {
     request,
+    searchedWith: searchedWith(corpus),
     itemCount: options.matrix.rows,
     rounds,
     plannedRounds: options.roundSizes.length,
@@ -76,6 +78,18 @@ export async function search(
     notes: notesOn(request, prepared, rounds),
     elapsedMs: performance.now() - startedMs,
     modelMs: scorer.modelMs(),
+  };
+}
+
+/** As a result of this corpus, searched now, says it. */
+export function searchedWith({
+  corpusHash,
+  encoders: { crossEncoder, dualEncoder },
+}: Pick<OpenCorpus, 'corpusHash' | 'encoders'>): SearchedWith {
+  return {
+    corpusHash,
+    crossEncoderHash: crossEncoder.identity.hash,
+    dualEncoderHash: dualEncoder.identity.hash,
   };
 }
 

@@ -1,11 +1,12 @@
 /** Scores of one query as all know them who score it at the same time, so that none of them scores a pair again. */
 import type { Store } from './ports.ts';
+import { createTurns, type TakeTurn } from './turns.ts';
 
 export interface SharedScores {
   /** By docRow. */
   readonly known: Map<number, number>;
   /** One after the other: who comes later finds what the others have scored. */
-  inTurn<Result>(work: () => Promise<Result>): Promise<Result>;
+  readonly inTurn: TakeTurn;
   /** To be called once, when what was scored is stored. */
   leave(): void;
 }
@@ -21,9 +22,8 @@ export interface ScoresOf {
 
 interface Entry {
   readonly known: Map<number, number>;
+  readonly inTurn: TakeTurn;
   users: number;
-  /** Settles when the last turn that was taken has ended; never rejects. */
-  lastTurn: Promise<unknown>;
 }
 
 /** Those in use: they end with their last user. */
@@ -35,7 +35,7 @@ export async function openSharedScores(store: Store, of: ScoresOf): Promise<Shar
   const entries = inUse.get(store) ?? new Map<string, Entry>();
   inUse.set(store, entries);
   const key = JSON.stringify([corpusId, corpusHash, crossEncoderHash, queryText]);
-  const entry = entries.get(key) ?? { known: new Map(), users: 0, lastTurn: Promise.resolve() };
+  const entry = entries.get(key) ?? { known: new Map(), inTurn: createTurns(), users: 0 };
   entries.set(key, entry);
   entry.users += 1;
   const leave = () => {
@@ -49,13 +49,5 @@ export async function openSharedScores(store: Store, of: ScoresOf): Promise<Shar
     leave();
     throw error;
   }
-  return {
-    known: entry.known,
-    inTurn(work) {
-      const result = entry.lastTurn.then(work);
-      entry.lastTurn = result.catch(() => undefined);
-      return result;
-    },
-    leave,
-  };
+  return { known: entry.known, inTurn: entry.inTurn, leave };
 }

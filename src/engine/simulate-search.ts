@@ -48,6 +48,7 @@ export async function simulateSearches(
       roundSizes,
       batchRule: { kind: 'greedy' },
       diversity: 0,
+      explains: false,
       seed,
       compute,
     });

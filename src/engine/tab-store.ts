@@ -1,9 +1,10 @@
 import type { Store } from './ports.ts';
 
-/** What a search or a measurement stores besides answering: it can be made again. */
+/** What a search or a measurement stores besides answering, or takes back: it can be made again. */
 const BY_PRODUCTS: readonly (keyof Store)[] = [
   'writeScores',
   'writeMatrix',
+  'deleteMatrix',
   'recordSearch',
   'writeMeasurement',
 ];

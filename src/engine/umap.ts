@@ -9,10 +9,12 @@ import type { Cancel, Matrix } from '../core/types.ts';
 import { breathe } from './breathe.ts';
 import type { ItemSpace } from './item-space.ts';
 import type { OpenCorpus } from './open-corpus.ts';
+import type { Store } from './ports.ts';
 import { startMeter } from './progress.ts';
-import { type CallContext, type ItemSpaceId, type JobProgress, START_SPACES } from './records.ts';
+import type { CallContext, ItemSpaceId, JobProgress } from './records.ts';
 import type { RunMap } from './run-map.ts';
 import type { UmapMap } from './search-records.ts';
+import { spaceKey, writeSpaceMatrix } from './space-matrices.ts';
 
 /**
  * Documents, at most. umap-js keeps its graph under text keys, about 75 kB an item while it is put together: 1.5 GB of
@@ -59,13 +61,14 @@ export async function computeUmap(
   if (known) return known;
   const neighbours = await findNeighbourhoods(corpus, itemVectors, context);
   const points = await layOut(neighbours, context);
-  await corpus.store.writeMatrix(
-    corpus.corpusId,
-    umapKey(corpus, id),
-    { rows, cols: 2, data: points },
-    'documents',
-  );
+  const matrix = { rows, cols: 2, data: points };
+  await writeSpaceMatrix(corpus.store, corpus.corpusId, id, umapKey(corpus, id), matrix, 'documents');
   return umapMap(points, rows);
+}
+
+/** Frees what is stored of an index that is gone. Throws StorageError. */
+export function forgetUmap(store: Store, corpusId: string, indexId: string): Promise<void> {
+  return store.deleteMatrix(corpusId, keyOf(indexId));
 }
 
 /** The map as a kept run needs it: a query embedding lies at the mean of the items with the largest inner products. */
@@ -163,10 +166,11 @@ function umapMap(points: Float32Array, itemCount: number): UmapMap {
   return { points, neighboursPerItem: neighbourhoodOf(itemCount), seed: SEED };
 }
 
-/** The vectors of a start space depend on the dual-encoder; those of an index are its own. */
 function umapKey({ encoders }: UmapCorpus, id: ItemSpaceId): string {
-  const isStartSpace = START_SPACES.some((space) => space === id);
-  const space = isStartSpace ? `${id}-${encoders.dualEncoder.identity.hash}` : id;
+  return keyOf(spaceKey(encoders, id));
+}
+
+function keyOf(space: string): string {
   return `umap:${space}:${NEIGHBOURHOOD}:${SEED}`;
 }
 

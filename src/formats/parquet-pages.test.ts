@@ -28,7 +28,7 @@ interface Page {
 
 /** float32 */
 const ONE_AND_A_HALF = [0, 0, 0xc0, 0x3f];
-const [PLAIN, DELTA_BYTE_ARRAY, RLE_DICTIONARY] = [0, 7, 8];
+const [PLAIN, DELTA_LENGTH_BYTE_ARRAY, DELTA_BYTE_ARRAY, RLE_DICTIONARY] = [0, 6, 7, 8];
 
 /** Kind 0: a page of values with one header for all; 2: a dictionary. */
 function page({ kind = 0, entries = 1, encoding = PLAIN, body = ONE_AND_A_HALF, ...said }: Page): number[] {
@@ -93,6 +93,8 @@ test.each<[what: string, pages: number[][], nullable: boolean]>([
 const MOST = 2 ** 31 - 1;
 /** Equal entries: 2^30 of them. */
 const LONG_RUN = [128, 128, 128, 128, 8, 0];
+/** 2^32 - 1, seven bits a byte. */
+const ENDLESS = [0xff, 0xff, 0xff, 0xff, 0x0f];
 
 test.each<
   [what: string, pages: number[][], found: string, changes?: Partial<ColumnMetaData>, nullable?: boolean]
@@ -125,7 +127,13 @@ test.each<
   [
     'an encoding that may unpack to anything',
     [page({ encoding: DELTA_BYTE_ARRAY })],
-    'is encoded as DELTA_BYTE_ARRAY; expected PLAIN_DICTIONARY, RLE_DICTIONARY, PLAIN, DELTA_LENGTH_BYTE_ARRAY, BYTE_STREAM_SPLIT',
+    'is encoded as DELTA_BYTE_ARRAY; expected PLAIN_DICTIONARY, RLE_DICTIONARY, PLAIN, BYTE_STREAM_SPLIT',
+  ],
+  [
+    // Blocks of 128 in 4,294,967,295 parts, 2 values, the first is 0: the reader would never get to the end.
+    'an encoding with counts of its own',
+    [page({ encoding: DELTA_LENGTH_BYTE_ARRAY, body: [0x80, 1, ...ENDLESS, 2, 0, 0, 0, 0, 0] })],
+    'is encoded as DELTA_LENGTH_BYTE_ARRAY; expected PLAIN_DICTIONARY, RLE_DICTIONARY, PLAIN, BYTE_STREAM_SPLIT',
   ],
   [
     'a run that is too long',

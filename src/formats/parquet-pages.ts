@@ -17,13 +17,11 @@ export interface PageLimits {
 
 const DICTIONARY: readonly Encoding[] = ['PLAIN_DICTIONARY', 'RLE_DICTIONARY'];
 
-/** Those whose values take no more memory than their count and their bytes say. */
-const ENCODINGS: readonly Encoding[] = [
-  ...DICTIONARY,
-  'PLAIN',
-  'DELTA_LENGTH_BYTE_ARRAY',
-  'BYTE_STREAM_SPLIT',
-];
+/**
+ * Those whose values take no more memory or time than their count and their bytes say. The DELTA encodings are none: they
+ * have counts of their own, which the reader believes.
+ */
+const ENCODINGS: readonly Encoding[] = [...DICTIONARY, 'PLAIN', 'BYTE_STREAM_SPLIT'];
 
 /**
  * Throws an Error that says what is wrong with a column's pages in one row group: they lie outside of the column or the

@@ -1,3 +1,7 @@
+/**
+ * A kept search as it is stored: a line that says how long the head is and what its digest is, a line that is the head
+ * (the run's digest and length, then the summary), then the run. The head is read without the run, which is megabytes.
+ */
 import { digestBlocks } from './digest.ts';
 
 /** What storage itself reads of a run's summary. */
@@ -6,33 +10,68 @@ export interface RunHead {
   readonly createdMs: number;
 }
 
-/** First line of a record, with the digest of what follows; another version is not read. */
-const MAGIC = 'xenn-run 1';
+interface Head<Summary> {
+  readonly digest: string;
+  readonly bytes: number;
+  readonly summary: Summary;
+}
 
-/** The record as it is stored: a line with the digest, one with the summary, then the run. */
-export async function sealRun(summary: RunHead, run: string): Promise<Uint8Array> {
-  const body = new TextEncoder().encode(`${JSON.stringify(summary)}\n${run}`);
-  const head = new TextEncoder().encode(`${MAGIC} ${await digestBlocks([body])}\n`);
-  const record = new Uint8Array(head.length + body.length);
-  record.set(head);
-  record.set(body, head.length);
+/** What the head says, and the run, which is not read yet. */
+export interface OpenedRecord<Summary> extends Head<Summary> {
+  readonly run: Blob;
+}
+
+/** The first line: version, bytes of the head, its digest. */
+const START = /^xenn-run 2 (\d{10}) [0-9a-f]{64}\n$/;
+const START_BYTES = startOf(0, ''.padEnd(64)).length;
+
+/** The bytes of the record. */
+export async function sealRun(summary: RunHead, run: string): Promise<Uint8Array<ArrayBuffer>> {
+  const body = encoded(run);
+  const said: Head<RunHead> = { digest: await digestBlocks([body]), bytes: body.length, summary };
+  const head = encoded(`${JSON.stringify(said)}\n`);
+  const start = encoded(startOf(head.length, await digestBlocks([head])));
+  const record = new Uint8Array(start.length + head.length + body.length);
+  record.set(start);
+  record.set(head, start.length);
+  record.set(body, start.length + head.length);
   return record;
 }
 
-/** Undefined unless the bytes are a whole record of this version. */
-export async function parseRun<Summary extends RunHead>(
-  bytes: Uint8Array,
-): Promise<{ readonly summary: Summary; readonly run: string } | undefined> {
-  const headEnd = bytes.indexOf('\n'.charCodeAt(0)) + 1; // exclusive
-  const body = bytes.subarray(headEnd);
-  if (decoded(bytes.subarray(0, headEnd)) !== `${MAGIC} ${await digestBlocks([body])}\n`) return undefined;
-  const summaryEnd = body.indexOf('\n'.charCodeAt(0)); // exclusive
-  return {
-    summary: JSON.parse(decoded(body.subarray(0, summaryEnd))),
-    run: decoded(body.subarray(summaryEnd + 1)),
-  };
+/** Undefined unless the head is whole, of this version, and the run as long as it says. */
+export async function openRecord<Summary extends RunHead>(
+  record: Blob,
+): Promise<OpenedRecord<Summary> | undefined> {
+  const start = await record.slice(0, START_BYTES).text();
+  const headBytes = Number(START.exec(start)?.[1] ?? 0);
+  const headEnd = START_BYTES + headBytes; // exclusive
+  const head = await bytesOf(record.slice(START_BYTES, headEnd));
+  if (start !== startOf(headBytes, await digestBlocks([head]))) return undefined;
+  const said: Head<Summary> = JSON.parse(new TextDecoder().decode(head));
+  const run = record.slice(headEnd);
+  return run.size === said.bytes ? { ...said, run } : undefined;
 }
 
-function decoded(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
+/** Undefined where its bytes are not those written. */
+export async function readRecord({ digest, run }: OpenedRecord<RunHead>): Promise<string | undefined> {
+  const bytes = await bytesOf(run);
+  return (await digestBlocks([bytes])) === digest ? new TextDecoder().decode(bytes) : undefined;
+}
+
+/** Whether it was written by another version, which can read what this one cannot. */
+export async function isOfOtherVersion(record: Blob): Promise<boolean> {
+  const [, version] = /^xenn-run (\d+) /.exec(await record.slice(0, START_BYTES).text()) ?? [];
+  return version !== undefined && version !== '2';
+}
+
+function startOf(headBytes: number, digest: string): string {
+  return `xenn-run 2 ${String(headBytes).padStart(10, '0')} ${digest}\n`;
+}
+
+function encoded(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+async function bytesOf(blob: Blob): Promise<Uint8Array> {
+  return new Uint8Array(await blob.arrayBuffer());
 }

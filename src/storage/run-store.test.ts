@@ -70,8 +70,73 @@ test('a full disk is said, and nothing of the run stays', async () => {
   expect(files.size).toBe(0);
 });
 
-test.each(['..', 'a/../b', ''])('the id %j reaches no other folder', async (runId) => {
-  const { store } = openStore();
-  await expect(store.readRun(runId)).rejects.toMatchObject({ name: 'StorageError' });
-  await expect(store.deleteRun(runId)).rejects.toMatchObject({ name: 'StorageError' });
+test.each(['..', 'a/../b', 'a/b', 'a.b', ''])(
+  'the id %j is none, and reaches no other folder',
+  async (runId) => {
+    const { store, files } = openStore();
+    const message =
+      `Expected the id of a kept search, letters, digits, '-' and '_', found '${runId}'. Choose one from the list of kept ` +
+      'searches.';
+    const refused = { name: 'StorageError', message };
+    await expect(store.readRun(runId)).rejects.toMatchObject(refused);
+    await expect(store.deleteRun(runId)).rejects.toMatchObject(refused);
+    await expect(store.writeRun({ ...OLDER, runId }, '{}')).rejects.toMatchObject(refused);
+    expect(files.size).toBe(0);
+  },
+);
+
+test('listing reads the heads alone', async () => {
+  const { store, files } = openStore();
+  await store.writeRun(OLDER, '{}'.padEnd(100_000));
+  let bytesRead = 0;
+  const tree = memoryFileTree(files);
+  const watched = createRunStore({
+    ...tree,
+    async read(path) {
+      const blob = (await tree.read(path)) as Blob;
+      const slice = blob.slice.bind(blob);
+      blob.slice = (start = 0, end = blob.size) => {
+        // Slices are read when they are asked for their bytes.
+        const part = slice(start, end);
+        const arrayBuffer = part.arrayBuffer.bind(part);
+        part.arrayBuffer = () => {
+          bytesRead += part.size;
+          return arrayBuffer();
+        };
+        return part;
+      };
+      blob.arrayBuffer = () => {
+        throw new Error('The whole record is not to be read.');
+      };
+      return blob;
+    },
+  });
+  expect(await watched.listRuns()).toEqual([OLDER]);
+  expect(bytesRead).toBeLessThan(1000);
+});
+
+test('a run that was changed is said to be damaged', async () => {
+  const { store, files } = openStore();
+  await store.writeRun(OLDER, '{"rounds": 3}');
+  const path = 'run-1/run.record';
+  const bytes = files.get(path) as Uint8Array<ArrayBuffer>;
+  files.set(path, bytes.with(-2, '4'.charCodeAt(0)));
+  await expect(store.readRun('run-1')).rejects.toMatchObject({
+    name: 'StorageError',
+    message:
+      "The kept search 'run-1' is damaged: its bytes do not match their digest. Delete it, or open it from its file.",
+  });
+});
+
+test('what was cut off is removed; what is whole, and what another version wrote, stays', async () => {
+  const { store, files } = openStore();
+  await store.writeRun(OLDER, '{}');
+  await store.writeRun(NEWER, '{"rounds": 3}');
+  files.set('run-2/run.record', (files.get('run-2/run.record') as Uint8Array<ArrayBuffer>).slice(0, -1));
+  files.set('run-3/run.record', new Uint8Array());
+  files.set('run-4/other', new Uint8Array());
+  files.set('run-5/run.record', new TextEncoder().encode('xenn-run 3 what it says'));
+  await store.removeCutOff();
+  expect([...files.keys()].sort()).toEqual(['run-1/run.record', 'run-5/run.record']);
+  expect(await store.listRuns()).toEqual([OLDER]);
 });

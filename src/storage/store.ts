@@ -5,7 +5,7 @@ import { searchBm25 } from './bm25.ts';
 import type { Connection } from './connection.ts';
 import { readSummary, renameCorpus } from './corpus.ts';
 import type { DatabaseHost } from './database.ts';
-import { readDerivedMatrix, writeDerivedMatrix } from './derived-matrices.ts';
+import { deleteDerivedMatrix, readDerivedMatrix, writeDerivedMatrix } from './derived-matrices.ts';
 import { appendDocuments, readDocumentRange, readDocuments } from './documents.ts';
 import { explainError } from './errors.ts';
 import { openFiles } from './files.ts';
@@ -120,6 +120,7 @@ export async function createStore(host: DatabaseHost) {
 
     readMatrix: ofCorpus(readDerivedMatrix),
     writeMatrix: changing(writeDerivedMatrix),
+    deleteMatrix: changing(deleteDerivedMatrix),
 
     listIndexes: ofCorpus(listIndexes),
     listIndexTensors: ofCorpus(listIndexTensors),

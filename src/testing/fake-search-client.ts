@@ -58,6 +58,7 @@ export interface FakeSearchOptions {
 const PAIR_MS = 5;
 const JOB_STEPS = 10;
 const COMPARED_AT = [1, 10, 50, 100];
+const SEARCHED_WITH = { corpusHash: '00', crossEncoderHash: 'ce', dualEncoderHash: 'de' };
 
 /** The same items whatever the item space. */
 export function createFakeSearchClient(options: FakeSearchOptions = {}): FakeSearchClient {
@@ -125,6 +126,7 @@ export function createFakeSearchClient(options: FakeSearchOptions = {}): FakeSea
         ...(graph && { neighbours: await graph }),
         ...(shortlist && { shortlist: dualEncoder.docRows.subarray(0, shortlist) }),
         ...(stopping && { stopping }),
+        explains: true,
         seed: method.seed,
         compute,
       });
@@ -165,6 +167,7 @@ export function createFakeSearchClient(options: FakeSearchOptions = {}): FakeSea
           : [];
       return {
         request,
+        searchedWith: SEARCHED_WITH,
         itemCount: ITEM_COUNT,
         rounds,
         plannedRounds: planRounds(request.budget, request.method.schedule, ITEM_COUNT).length,

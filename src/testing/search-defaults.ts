@@ -12,6 +12,7 @@ export const SEARCH_DEFAULTS = {
   scoreScale: IDENTITY_SCALE,
   batchRule: { kind: 'greedy' },
   diversity: 0,
+  explains: true,
   seed: 1,
   compute: createCpuCompute(),
 } satisfies Partial<AdaptiveSearchOptions>;

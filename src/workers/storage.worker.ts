@@ -33,13 +33,17 @@ async function openStore(): Promise<OpenStore> {
 
 /** Answers readers from the start: they are not to wait for the files to be opened. */
 async function openToWrite(releaseLock: () => void): Promise<OpenStore> {
+  const { removeCutOff, ...runs } = createRunStore<RunSummary>(opfsFileTree('xenn-runs'));
   const opened = openOpfsHost(releaseLock).then(createStore);
-  const kept = opened.then((corpora) => ({
-    ...corpora,
-    ...createModelStore(opfsFileTree('xenn-models')),
-    ...createRunStore<RunSummary>(opfsFileTree('xenn-runs')),
-    storageMode: async () => 'writer' as const,
-  }));
+  const kept = opened.then(async (corpora) => {
+    await removeCutOff();
+    return {
+      ...corpora,
+      ...createModelStore(opfsFileTree('xenn-models')),
+      ...runs,
+      storageMode: async () => 'writer' as const,
+    };
+  });
   const stopAnswering = answerReaders(() => kept);
   try {
     const { close, ...methods } = await kept;

@@ -21,6 +21,7 @@ export const STORE_ACCESS: Readonly<Record<Exclude<keyof KeptStore, 'storageMode
   writeScores: 'write',
   readMatrix: 'read',
   writeMatrix: 'write',
+  deleteMatrix: 'write',
   listIndexes: 'read',
   listIndexTensors: 'read',
   readIndexTensor: 'read',

@@ -11,19 +11,33 @@ export function explore(
   epsilon: number,
   random: Random,
 ): { docRows: Uint32Array; isExploration: boolean[] } {
-  const isTaken = new Uint8Array(isClosed.length);
-  const isExploration = [...rankedRows].map(() => random.nextFloat() < epsilon);
-  const others = isExploration.includes(true) ? openRows(isClosed) : new Uint32Array();
-  random.shuffle(others);
+  const taken = new Set<number>();
+  const isExploration = Array.from(rankedRows, () => random.nextFloat() < epsilon);
+  const nextOther = isExploration.includes(true) ? drawer(openRows(isClosed), random) : undefined;
   let nextRanked = 0;
-  let nextOther = 0;
   const docRows = Uint32Array.from(isExploration, (explores) => {
     // Neither runs out: both hold at least as many different items as the batch.
-    while (isTaken[rankedRows[nextRanked]]) nextRanked += 1;
-    while (explores && isTaken[others[nextOther]]) nextOther += 1;
-    const row = explores ? others[nextOther] : rankedRows[nextRanked];
-    isTaken[row] = 1;
+    while (taken.has(rankedRows[nextRanked])) nextRanked += 1;
+    let row = rankedRows[nextRanked];
+    if (explores && nextOther) {
+      do row = nextOther();
+      while (taken.has(row));
+    }
+    taken.add(row);
     return row;
   });
   return { docRows, isExploration };
+}
+
+/** Different ones of `rows` in random order: a shuffle as far as it is asked for. */
+function drawer(rows: Uint32Array, random: Random): () => number {
+  let drawn = 0;
+  return () => {
+    const other = drawn + random.nextInt(rows.length - drawn);
+    const row = rows[other];
+    rows[other] = rows[drawn];
+    rows[drawn] = row;
+    drawn += 1;
+    return row;
+  };
 }

@@ -15,12 +15,12 @@ export function rankBySoftmax(
   count: number,
 ): RankedItems {
   const rows = openRows(state.isClosed);
-  const estimates = pick(state.scaledEstimates, rows);
-  const { mean, sd } = momentsOf(estimates);
-  const perturbed = estimates.map((estimate) => {
-    const standardised = sd > 0 ? (estimate - mean) / sd : 0;
-    return standardised / temperature + gumbel(random);
-  });
+  const perturbed = pick(state.scaledEstimates, rows);
+  const { mean, sd } = momentsOf(perturbed);
+  const scale = sd > 0 ? 1 / (sd * temperature) : 0;
+  for (let i = 0; i < perturbed.length; i++) {
+    perturbed[i] = scale * (perturbed[i] - mean) + gumbel(random);
+  }
   const best = topK(perturbed, count).docRows;
   return { docRows: best.map((position) => rows[position]), values: pick(perturbed, best) };
 }

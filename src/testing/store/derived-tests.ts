@@ -111,6 +111,17 @@ export function describeDerived(session: StoreSession): void {
       );
     });
 
+    it('are deleted by their key, damaged or not', async () => {
+      const { corpusId } = await importCorpus(session.store, { documents: DOCUMENTS });
+      await session.store.writeMatrix(corpusId, 'graph:a', countingMatrix(2, 3), 'packed-documents');
+      await session.store.writeMatrix(corpusId, 'graph:b', countingMatrix(1, 1), 'packed-documents');
+      await session.executeBetween(corpusId, 'UPDATE matrix SET row_count = 3 WHERE col_count = 3');
+      await session.store.deleteMatrix(corpusId, 'graph:a');
+      await session.store.deleteMatrix(corpusId, 'graph:c');
+      expect(await session.store.readMatrix(corpusId, 'graph:a')).toBeUndefined();
+      expect(await session.store.readMatrix(corpusId, 'graph:b')).toEqual(countingMatrix(1, 1));
+    });
+
     it('are refused when they are not as long as their shape', async () => {
       const { corpusId } = await importCorpus(session.store, { documents: DOCUMENTS });
       const crooked = { rows: 2, cols: 2, data: new Float32Array(3) };

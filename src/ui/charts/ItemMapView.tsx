@@ -3,6 +3,7 @@ import { useElementSize } from '@mantine/hooks';
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../shared/format.ts';
 import { useChartPalette } from './chart-palette.ts';
+import { drawLater } from './draw-queue.ts';
 import classes from './ItemMapView.module.css';
 import { type ItemScatterplot, openItemScatterplot, type ShownPoints } from './item-scatterplot.ts';
 import { MapMark } from './MapMark.tsx';
@@ -42,7 +43,7 @@ export function ItemMapView(props: ItemMapViewProps) {
   const { points, marks, path, linked, height } = props;
   const { ref: sizeRef, width } = useElementSize<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const scatterplot = useRef<ItemScatterplot>(undefined);
+  const [scatterplot, setScatterplot] = useState<ItemScatterplot>();
   const [view, setView] = useState(INITIAL_VIEW);
   const [shown, setShown] = useState<ShownPoints>();
   const [isLassoOn, setLassoOn] = useState(false);
@@ -68,25 +69,34 @@ export function ItemMapView(props: ItemMapViewProps) {
   );
 
   useEffect(() => {
-    if (!canvas.current) return;
-    try {
-      const plot = openPlot(canvas.current);
-      scatterplot.current = plot;
-      return () => plot.close();
-    } catch {
-      // regl says only that WebGL is missing; the message below says what that means here.
-      setUnavailable(true);
-    }
+    let plot: ItemScatterplot | undefined;
+    const takeBack = drawLater(() => {
+      if (!canvas.current) return;
+      try {
+        plot = openPlot(canvas.current);
+        setScatterplot(plot);
+      } catch {
+        // regl says only that WebGL is missing; the message below says what that means here.
+        setUnavailable(true);
+      }
+    });
+    return () => {
+      takeBack();
+      plot?.close();
+    };
   }, []);
-  useEffect(() => scatterplot.current?.setPalette(palette), [palette]);
-  useEffect(() => scatterplot.current?.setLasso(isLassoOn), [isLassoOn]);
-  useEffect(() => scatterplot.current?.setAlwaysShown(marks.flatMap(({ positions }) => positions)), [marks]);
+  useEffect(() => scatterplot?.setPalette(palette), [scatterplot, palette]);
+  useEffect(() => scatterplot?.setLasso(isLassoOn), [scatterplot, isLassoOn]);
+  useEffect(
+    () => scatterplot?.setAlwaysShown(marks.flatMap(({ positions }) => positions)),
+    [scatterplot, marks],
+  );
   useEffect(() => {
-    if (width > 0) scatterplot.current?.resize(width, height);
-  }, [width, height]);
+    if (width > 0) scatterplot?.resize(width, height);
+  }, [scatterplot, width, height]);
   useEffect(() => {
-    if (width > 0) scatterplot.current?.draw({ points, fit });
-  }, [points, fit, width]);
+    if (width > 0) scatterplot?.draw({ points, fit });
+  }, [scatterplot, points, fit, width]);
 
   if (unavailable) {
     return (
@@ -134,8 +144,8 @@ export function ItemMapView(props: ItemMapViewProps) {
       <MapTools
         isLassoOn={isLassoOn}
         onLassoToggle={() => setLassoOn((isOn) => !isOn)}
-        onZoom={(factor) => scatterplot.current?.zoom(factor)}
-        onReset={() => scatterplot.current?.resetView()}
+        onZoom={(factor) => scatterplot?.zoom(factor)}
+        onReset={() => scatterplot?.resetView()}
       />
     </div>
   );

@@ -10,6 +10,7 @@ import { type ChartItem, nearestItem, type PlacedItem, placeItems } from './char
 import type { LegendItem } from './chart-marks.ts';
 import { type ChartPalette, useChartPalette } from './chart-palette.ts';
 import classes from './charts.module.css';
+import { drawLater } from './draw-queue.ts';
 import placeClasses from './PlotFigure.module.css';
 
 export interface PlotSpace {
@@ -55,10 +56,11 @@ export function PlotFigure({ label, height, draw, legend = [], pointing, exporte
 
   useEffect(() => {
     if (width === 0) return;
-    const figure = plot({ ...draw({ width, height, palette }), width, height });
-    holder.current?.replaceChildren(figure);
-    if (items) setPlaced(placeItems(figure, items));
-    return () => figure.remove();
+    return drawLater(() => {
+      const figure = plot({ ...draw({ width, height, palette }), width, height });
+      holder.current?.replaceChildren(figure);
+      if (items) setPlaced(placeItems(figure, items));
+    });
   }, [draw, width, height, palette, items]);
 
   usePointer(holder, placed, pointing);

@@ -1,7 +1,8 @@
-import createScatterplot, { createRenderer } from 'regl-scatterplot';
+import createScatterplot from 'regl-scatterplot';
 import { createRandom } from '../../core/random.ts';
 import type { ChartPalette } from './chart-palette.ts';
 import { fromUnit, type MapFit, type MapPoint, pointsInPolygon, type ViewMatrix } from './map-geometry.ts';
+import { mapRenderer } from './map-renderer.ts';
 import { FEWEST_POINTS, type PointBudget, pickShown, pointBudget } from './point-budget.ts';
 
 export interface ItemScatterplot {
@@ -54,10 +55,10 @@ const REST_MS = 250;
  */
 export function openItemScatterplot(options: ItemScatterplotOptions): ItemScatterplot {
   const { canvas, onView, onShown, onHover, onPick, onLasso } = options;
-  const renderer = createRenderer();
+  const renderer = mapRenderer();
   let frameStartedMs = 0;
   // Before the plot's own: they run in the order in which they came.
-  renderer.onFrame(() => {
+  const stopTiming = renderer.onFrame(() => {
     frameStartedMs = performance.now();
   });
   const properties = {
@@ -177,15 +178,19 @@ export function openItemScatterplot(options: ItemScatterplotOptions): ItemScatte
       if (drawn && drawn.budget.resting < drawn.order.length) show();
     },
     setPalette: (palette) => void plot.set(colorsOf(palette)),
-    resize: (width, height) => void plot.set({ width, height }),
+    resize(width, height) {
+      renderer.resize(width, height);
+      renderer.refresh();
+      void plot.set({ width, height });
+    },
     setLasso: (isOn) => void plot.set({ mouseMode: isOn ? 'lasso' : 'panZoom' }),
     zoom: (factor) => void plot.zoomToLocation(plot.get('cameraTarget'), plot.get('cameraDistance') / factor),
     resetView: () => void plot.zoomToOrigin(),
     close() {
       closed = true;
       clearTimeout(restTimer);
+      stopTiming();
       plot.destroy();
-      renderer.destroy();
     },
   };
 }

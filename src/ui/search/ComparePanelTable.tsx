@@ -13,10 +13,12 @@ export function ComparePanelTable({ rows }: { rows: readonly CompareRow[] }) {
       <Table fz="sm" verticalSpacing={4} aria-label="Recall by method">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Method</Table.Th>
-            <Table.Th ta="right">Mean calls</Table.Th>
+            <Table.Th scope="col">Method</Table.Th>
+            <Table.Th ta="right" scope="col">
+              Mean calls
+            </Table.Th>
             {cutoffs.map((k) => (
-              <Table.Th key={k} ta="right">
+              <Table.Th key={k} ta="right" scope="col">
                 Recall@{k} (95 %)
               </Table.Th>
             ))}

@@ -84,9 +84,13 @@ export function LassoPanel(props: LassoPanelProps) {
           <Table stickyHeader verticalSpacing={3} horizontalSpacing="xs" fz="sm">
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>Item</Table.Th>
-                <Table.Th ta="right">Score</Table.Th>
-                <Table.Th ta="right">Round</Table.Th>
+                <Table.Th scope="col">Item</Table.Th>
+                <Table.Th ta="right" scope="col">
+                  Score
+                </Table.Th>
+                <Table.Th ta="right" scope="col">
+                  Round
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -131,7 +135,12 @@ export function ScoreOrEstimate(props: {
   readonly exactScore: number | undefined;
   readonly estimate: number | undefined;
 }) {
-  if (props.exactScore !== undefined) return <ExactScore score={props.exactScore} fw={600} />;
+  if (props.exactScore !== undefined)
+    return (
+      <strong>
+        <ExactScore score={props.exactScore} />
+      </strong>
+    );
   return props.estimate === undefined ? '–' : <EstimatedScore score={props.estimate} />;
 }
 

@@ -160,14 +160,15 @@ function Hovered({ highlighted, run, shownRound, exact }: MapBodyProps) {
     );
   }
   const rounds = run.rounds.slice(0, shownRound);
-  const isFound = rounds.at(-1)?.best.docRows.includes(highlighted);
+  const shown = rounds.at(-1);
+  const isFound = shown?.best.docRows.includes(highlighted);
   const document = isFound ? documents.get(highlighted) : undefined;
   return (
     <>
       {document ? document.title || document.id : 'Not scored'} ·{' '}
       <ScoreOrEstimate
         exactScore={findExactScore(highlighted, rounds, exact)}
-        estimate={estimateOf(run.rounds[shownRound - 1], highlighted)}
+        estimate={shown && estimateOf(shown, highlighted)}
       />
     </>
   );

@@ -6,6 +6,7 @@ import type { MarkShape } from '../charts/map-geometry.ts';
 import classes from './MapPanel.module.css';
 
 interface Props {
+  /** 0 before the first. */
   readonly shownRound: number;
   /** Items of the exact top that are ringed; 0 while the exact ranking is not known. */
   readonly topCount: number;
@@ -15,7 +16,7 @@ interface Props {
 export function MapLegend({ shownRound, topCount }: Props) {
   return (
     <Group gap="xs" mt={4} mb={6} component="ul" className={classes.legend}>
-      <Entry shapes={['diamond']}>new in round {shownRound}</Entry>
+      <Entry shapes={['diamond']}>new in round {Math.max(shownRound, 1)}</Entry>
       <Entry shapes={['disc']}>found earlier</Entry>
       <Entry shapes={[]}>not scored</Entry>
       {topCount > 0 && (

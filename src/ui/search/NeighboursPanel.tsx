@@ -68,10 +68,16 @@ export function NeighboursPanel(props: NeighboursPanelProps) {
           <Table stickyHeader verticalSpacing={3} horizontalSpacing="xs" fz="sm">
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>Item</Table.Th>
-                <Table.Th ta="right">Inner product</Table.Th>
-                <Table.Th ta="right">Cosine</Table.Th>
-                <Table.Th ta="right">Score</Table.Th>
+                <Table.Th scope="col">Item</Table.Th>
+                <Table.Th ta="right" scope="col">
+                  Inner product
+                </Table.Th>
+                <Table.Th ta="right" scope="col">
+                  Cosine
+                </Table.Th>
+                <Table.Th ta="right" scope="col">
+                  Score
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

@@ -1,4 +1,4 @@
-import { Box, Button, Table, Text, UnstyledButton } from '@mantine/core';
+import { Box, Button, Table, Text } from '@mantine/core';
 import { memo, useMemo, useState } from 'react';
 import type { RetrievedItem } from '../../workers/client.ts';
 import { formatCount, formatCountOf } from '../shared/format.ts';
@@ -7,6 +7,7 @@ import { formatDifference, formatScore } from './format-score.ts';
 import { PICKED_BY_NAMES } from './labels.ts';
 import { Panel } from './Panel.tsx';
 import type { PanelProps } from './panel-props.ts';
+import rows from './rows.module.css';
 import { EstimatedScore, ExactScore } from './ScoreText.tsx';
 import classes from './search.module.css';
 
@@ -115,42 +116,37 @@ const NewItemRow = memo(function NewItemRow({
   const { document, exactScore, estimateBefore, deviationBefore, pickedBy, ranks } = item;
   const { docRow, title, id } = document;
   return (
-    <Table.Tr
+    <tr
       data-highlighted={highlighted || undefined}
-      className={classes.newItem}
+      className={rows.row}
       onMouseEnter={() => onHover(docRow)}
       onMouseLeave={() => onHover(undefined)}
       onFocus={() => onHover(docRow)}
       onBlur={() => onHover(undefined)}
     >
-      <Table.Td className={classes.itemCell}>
-        <UnstyledButton display="block" w="100%" title={title || id} onClick={() => onPick(docRow)}>
-          <Text size="sm" truncate>
-            {title || id}
-          </Text>
-        </UnstyledButton>
-      </Table.Td>
-      <Table.Td ta="right" fw={600}>
+      <td className={rows.name}>
+        <button type="button" className={rows.nameButton} title={title || id} onClick={() => onPick(docRow)}>
+          {title || id}
+        </button>
+      </td>
+      <td className={rows.exactNumber}>
         <ExactScore score={exactScore} />
-      </Table.Td>
-      <Table.Td ta="right" className={classes.nowrap}>
+      </td>
+      <td className={rows.number}>
         {estimateBefore === undefined ? '–' : <EstimatedScore score={estimateBefore} />}
         {deviationBefore !== undefined && (
-          <Text span size="xs" c="dimmed" fs="italic" className="tabular">
-            {' '}
-            ± {formatScore(deviationBefore, 2)}
-          </Text>
+          <span className={rows.deviation}> ± {formatScore(deviationBefore, 2)}</span>
         )}
-      </Table.Td>
-      <Table.Td ta="right" className="tabular">
+      </td>
+      <td className={rows.number}>
         {estimateBefore === undefined ? '–' : formatDifference(estimateBefore - exactScore, 2)}
-      </Table.Td>
-      <Table.Td className={classes.nowrap}>{PICKED_BY_NAMES[pickedBy]}</Table.Td>
+      </td>
+      <td className={rows.picked}>{PICKED_BY_NAMES[pickedBy]}</td>
       {retrievers.map(({ key }) => (
-        <Table.Td key={key} ta="right" className="tabular">
+        <td key={key} className={rows.number}>
           {ranks[key] === undefined ? '–' : `#${formatCount(ranks[key])}`}
-        </Table.Td>
+        </td>
       ))}
-    </Table.Tr>
+    </tr>
   );
 });

@@ -90,9 +90,8 @@ function recallPlot(
       label: axis === 'calls' ? 'cross-encoder calls →' : 'round →',
       domain: [axis === 'calls' ? 0 : 1, Math.max(longest, 2)],
       ticks: width < 460 ? 2 : 4,
-      // Where they are narrow, the 0 of one would touch the end of the one before.
-      tickFormat: (value: number) =>
-        Number.isInteger(value) && (value > 0 || width >= 460) ? String(value) : '',
+      // The 0 of one would touch the end of the one before.
+      tickFormat: (value: number) => (Number.isInteger(value) && value > 0 ? String(value) : ''),
     },
     y: { label: null, domain: [0, 1], ticks: 5, grid: true, insetTop: 4 },
     fx: {

@@ -72,8 +72,8 @@ const KnownRecall = memo(function KnownRecall({ runs, run, shownRound, exact }: 
       />
       <Text size="xs" c="dimmed" mt="xs">
         Top-k-Recall: the share of the exact top k that was found, exact being all documents scored by the
-        cross-encoder. Retrieve &amp; re-rank scores its first stage from the top: its curve has every number
-        of calls, and ends where the first stage does.
+        cross-encoder. Retrieve and rerank scores its first stage from the top: its curve has every number of
+        calls, and ends where the first stage does.
       </Text>
     </Panel>
   );

@@ -1,10 +1,11 @@
-import { Badge, Group, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { Badge } from '@mantine/core';
 import { IconArrowDown, IconMinus } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import { ranksLabel } from './first-stage-label.ts';
 import { PICKED_BY_NAMES } from './labels.ts';
 import { RoundBadge } from './RoundBadge.tsx';
 import type { RankedItem } from './rank-items.ts';
+import rows from './rows.module.css';
 import { ExactScore } from './ScoreText.tsx';
 import classes from './search.module.css';
 
@@ -41,79 +42,69 @@ export const ResultRow = memo(function ResultRow(props: ResultRowProps) {
       onFocus={() => onHover(docRow)}
       onBlur={() => onHover(undefined)}
     >
-      <div className={classes.rank}>
-        <Text fw={600} className="tabular">
-          {rank}
-        </Text>
+      <div className={rows.rank}>
+        <p className={rows.place}>{rank}</p>
         {withMovement && <Movement ranked={ranked} />}
       </div>
       <div className={classes.resultBody}>
-        <Text fw={600} size="sm" className={classes.breakable}>
-          {title || id}
-        </Text>
-        <Text size="sm" className={expanded ? classes.breakable : classes.snippet}>
-          {text}
-        </Text>
-        <Group gap={6} mt={4}>
+        <p className={rows.title}>{title || id}</p>
+        <p className={expanded ? rows.text : rows.snippet}>{text}</p>
+        <div className={rows.tags}>
           {roundCount > 1 && <RoundBadge round={foundInRound} roundCount={roundCount} />}
-          <Text size="xs" c="dimmed">
+          <span className={rows.note}>
             {PICKED_BY_NAMES[item.pickedBy]} · {ranksLabel(item.ranks)}
-          </Text>
+          </span>
           {grade !== undefined && <JudgementBadge grade={grade} />}
           {isOnlyHere && (
             <Badge size="sm" variant="outline" className={classes.plainBadge}>
               only this run found it
             </Badge>
           )}
-          <UnstyledButton
-            className={classes.expand}
-            aria-label={`Why ${title || id}`}
+          <button
+            type="button"
+            className={rows.link}
+            aria-label={`Why this item: ${title || id}`}
             onClick={() => onPick(docRow)}
           >
             Why this item
-          </UnstyledButton>
+          </button>
           {text.length > SNIPPET_LENGTH && (
-            <UnstyledButton
-              className={classes.expand}
+            <button
+              type="button"
+              className={rows.link}
               aria-expanded={expanded}
               aria-label={`${expanded ? 'Show less' : 'Show all'} of ${title || id}`}
               onClick={() => setExpanded(!expanded)}
             >
               {expanded ? 'Show less' : 'Show all'}
-            </UnstyledButton>
+            </button>
           )}
-        </Group>
+        </div>
       </div>
-      <Text component="div" fw={600} size="sm">
-        <VisuallyHidden>Exact score </VisuallyHidden>
+      <p className={rows.score}>
+        <span className={rows.spoken}>Exact score </span>
         <ExactScore score={item.exactScore} />
-      </Text>
+      </p>
     </li>
   );
 });
 
 function Movement({ ranked: { placesLost } }: { ranked: RankedItem }) {
-  if (placesLost === undefined) {
-    return (
-      <Text size="xs" c="var(--mantine-color-anchor)" fw={600}>
-        new
-      </Text>
-    );
-  }
+  if (placesLost === undefined) return <p className={rows.isNew}>new</p>;
   if (placesLost === 0) {
     return (
-      <Text size="xs" c="dimmed">
+      <p className={rows.note}>
         <IconMinus size={12} aria-hidden />
-        <VisuallyHidden>same rank as in the round before</VisuallyHidden>
-      </Text>
+        <span className={rows.spoken}>same rank as in the round before</span>
+      </p>
     );
   }
   return (
-    <Text size="xs" c="dimmed" className="tabular">
-      <IconArrowDown size={12} aria-hidden className={classes.inlineIcon} />
-      <VisuallyHidden>places lost since the round before: </VisuallyHidden>
+    <p className={rows.note}>
+      <IconArrowDown size={12} aria-hidden className={rows.icon} />
+      <span className={rows.spoken}>places lost since the round before: </span>
       {placesLost}
-    </Text>
+    </p>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Box } from '@mantine/core';
+import type { CSSProperties } from 'react';
 import { roundColor } from '../charts/chart-palette.ts';
 import classes from './search.module.css';
 
@@ -11,12 +11,11 @@ export interface RoundBadgeProps {
 /** The round that found an item, in that round's colour. */
 export function RoundBadge({ round, roundCount }: RoundBadgeProps) {
   return (
-    <Box
-      component="span"
+    <span
       className={classes.roundBadge}
-      style={{ '--round-color': roundColor(round, roundCount) }}
+      style={{ '--round-color': roundColor(round, roundCount) } as CSSProperties}
     >
       round {round}
-    </Box>
+    </span>
   );
 }

@@ -1,5 +1,5 @@
 import { Group, Stack, VisuallyHidden } from '@mantine/core';
-import { memo, useId, useMemo, useState } from 'react';
+import { memo, useDeferredValue, useId, useMemo, useState } from 'react';
 import type { CorpusDetails, MapKind } from '../../workers/client.ts';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
 import { formatDuration } from '../shared/format.ts';
@@ -57,6 +57,13 @@ export const RoundInspector = memo(function RoundInspector(props: RoundInspector
   const chosenKey = inspectedRun(state)?.key;
   const run = runs.find(({ key }) => key === chosenKey) ?? runs[0];
   const roundCount = plannedRoundCount(run.request, documentCount);
+  // The timeline answers a key at once; the panels follow in slices, all of them from the same round of the same run.
+  const inPanels = useDeferredValue(
+    useMemo(
+      () => ({ runs, run, shownRound, roundCount, exact: ranking }),
+      [runs, run, shownRound, roundCount, ranking],
+    ),
+  );
   const live = useMemo(
     () => ({ client, corpusId, documentCount, exact, searching }),
     [client, corpusId, documentCount, exact, searching],
@@ -110,17 +117,7 @@ export const RoundInspector = memo(function RoundInspector(props: RoundInspector
             panelId={panelId}
             onShowRound={search.showRound}
           />
-          <RoundPanels
-            id={panelId}
-            runs={runs}
-            run={run}
-            shownRound={shownRound}
-            roundCount={roundCount}
-            exact={ranking}
-            grades={grades}
-            live={live}
-            onMapKind={setMapKind}
-          />
+          <RoundPanels id={panelId} {...inPanels} grades={grades} live={live} onMapKind={setMapKind} />
         </>
       )}
     </Stack>

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { memo, useCallback, useMemo, useState } from 'react';
 import type { Ranking } from '../../core/types.ts';
 import type { MapKind, StoredRun } from '../../workers/client.ts';
 import { ComparisonPanel } from './ComparisonPanel.tsx';
@@ -38,7 +38,7 @@ export interface RoundPanelsProps {
 }
 
 /** All that follows the chosen round; an item that is pointed at in one panel lights up in all. */
-export function RoundPanels(props: RoundPanelsProps) {
+export const RoundPanels = memo(function RoundPanels(props: RoundPanelsProps) {
   const { id, runs, run, shownRound, roundCount, exact, grades, live, stored, onMapKind } = props;
   const [highlighted, setHighlighted] = useState<number>();
   const [picked, setPicked] = useState<number>();
@@ -76,22 +76,25 @@ export function RoundPanels(props: RoundPanelsProps) {
           titleOf={titleOf}
         />
       </div>
-      {shownRound > 0 && (
-        <div className={classes.right}>
-          <MapPanel
-            {...panel}
-            {...(live && { live })}
-            {...(stored && { stored: stored.map })}
-            {...(onMapKind && { onKind: onMapKind })}
-          />
-          <NewItemsPanel {...panel} />
-          <RecallPanel {...panel} {...(live && { live })} />
-          <EstimatePanel {...panel} />
-          <StepPanel {...panel} />
-          <ScoreDistributionPanel {...panel} />
-          <ConfidencePanel {...panel} />
-        </div>
-      )}
+      <div className={classes.right}>
+        {/* There before the first round as well: the map stays open from one search to the next. */}
+        <MapPanel
+          {...panel}
+          {...(live && { live })}
+          {...(stored && { stored: stored.map })}
+          {...(onMapKind && { onKind: onMapKind })}
+        />
+        {shownRound > 0 && (
+          <>
+            <NewItemsPanel {...panel} />
+            <RecallPanel {...panel} {...(live && { live })} />
+            <EstimatePanel {...panel} />
+            <StepPanel {...panel} />
+            <ScoreDistributionPanel {...panel} />
+            <ConfidencePanel {...panel} />
+          </>
+        )}
+      </div>
       <DocumentDialog
         {...panel}
         docRow={picked}
@@ -101,4 +104,4 @@ export function RoundPanels(props: RoundPanelsProps) {
       />
     </div>
   );
-}
+});

@@ -34,16 +34,20 @@ export function RoundTimeline(props: RoundTimelineProps) {
   const comingRounds = Array.from({ length: comingCount }, (_, i) => run.rounds.length + i + 1);
 
   useEffect(() => {
-    const tab = strip.current?.querySelector<HTMLElement>(`[id="${roundTabId(panelId, shownRound)}"]`);
-    if (!tab || !strip.current) return;
-    if (strip.current.contains(document.activeElement)) tab.focus();
-    // Not scrollIntoView: that would scroll the page as well.
-    const { offsetLeft, offsetWidth } = tab;
-    const { scrollLeft, clientWidth } = strip.current;
-    if (offsetLeft < scrollLeft) strip.current.scrollLeft = offsetLeft;
-    else if (offsetLeft + offsetWidth > scrollLeft + clientWidth) {
-      strip.current.scrollLeft = offsetLeft + offsetWidth - clientWidth;
-    }
+    // In the next frame, which lays the page out anyway: asking where things are before would do it once more.
+    const frame = requestAnimationFrame(() => {
+      const tab = strip.current?.querySelector<HTMLElement>(`[id="${roundTabId(panelId, shownRound)}"]`);
+      if (!tab || !strip.current) return;
+      if (strip.current.contains(document.activeElement)) tab.focus();
+      // Not scrollIntoView: that would scroll the page as well.
+      const { offsetLeft, offsetWidth } = tab;
+      const { scrollLeft, clientWidth } = strip.current;
+      if (offsetLeft < scrollLeft) strip.current.scrollLeft = offsetLeft;
+      else if (offsetLeft + offsetWidth > scrollLeft + clientWidth) {
+        strip.current.scrollLeft = offsetLeft + offsetWidth - clientWidth;
+      }
+    });
+    return () => cancelAnimationFrame(frame);
   }, [shownRound, panelId]);
 
   return (

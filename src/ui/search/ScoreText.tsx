@@ -1,24 +1,16 @@
-import { Text, type TextProps } from '@mantine/core';
 import { formatScore } from './format-score.ts';
+import rows from './rows.module.css';
 
-interface ScoreTextProps extends TextProps {
+interface ScoreTextProps {
   readonly score: number;
 }
 
 /** A cross-encoder score: measured, upright, solid. */
-export function ExactScore({ score, ...props }: ScoreTextProps) {
-  return (
-    <Text component="span" inherit className="tabular" {...props}>
-      {formatScore(score, 3)}
-    </Text>
-  );
+export function ExactScore({ score }: ScoreTextProps) {
+  return <span className={rows.exact}>{formatScore(score, 3)}</span>;
 }
 
 /** What a query embedding expects of an item: never to be taken for a measurement, hence ≈ and italics. */
-export function EstimatedScore({ score, ...props }: ScoreTextProps) {
-  return (
-    <Text component="span" inherit className="tabular" fs="italic" c="dimmed" {...props}>
-      ≈ {formatScore(score, 2)}
-    </Text>
-  );
+export function EstimatedScore({ score }: ScoreTextProps) {
+  return <span className={rows.estimate}>≈ {formatScore(score, 2)}</span>;
 }

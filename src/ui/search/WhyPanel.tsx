@@ -36,7 +36,9 @@ function WhyScored({
     <Stack gap="sm">
       <dl className={classes.facts}>
         <Fact name="Exact score">
-          <ExactScore score={item.exactScore} fw={600} />
+          <strong>
+            <ExactScore score={item.exactScore} />
+          </strong>
           {place && `, rank ${formatCount(place.rank)} of all items`}
         </Fact>
         <Fact name="Expected before">
@@ -110,8 +112,10 @@ function WhyNotScored({ run, shownRound, exact, docRow }: WhyPanelProps) {
       </Fact>
       {place && (
         <Fact name="Exact score">
-          <ExactScore score={place.score} fw={600} />, rank {formatCount(place.rank)} of all items: known from
-          the exact ranking, not from the search
+          <strong>
+            <ExactScore score={place.score} />
+          </strong>
+          , rank {formatCount(place.rank)} of all items: known from the exact ranking, not from the search
         </Fact>
       )}
     </dl>

@@ -11,7 +11,7 @@ export interface MarkedItems {
   readonly topMissed: readonly number[];
 }
 
-/** `exactTop`: docRows of the exact ranking's best; empty where it is not known. `shownRound` is from 1. */
+/** `exactTop`: docRows of the exact ranking's best; empty where it is not known. `shownRound`: 0 before the first. */
 export function markItems(
   { rounds, status }: Pick<RunView, 'rounds' | 'status'>,
   shownRound: number,

@@ -18,7 +18,7 @@ export interface NamedDocument {
   readonly title: string;
 }
 
-/** Those with an exact score first, best first; the others by their estimates. `shownRound` is from 1. */
+/** Those with an exact score first, best first; the others by their estimates. `shownRound`: 0 before the first. */
 export function describeItems(
   docRows: Iterable<number>,
   { rounds }: Pick<RunView, 'rounds'>,
@@ -37,10 +37,10 @@ export function describeItems(
       scores.set(document.docRow, exactScore);
     }
   }
-  const round = rounds[shownRound - 1];
+  const round = shownRound > 0 ? rounds[shownRound - 1] : undefined;
   const items = Array.from(selected, (docRow): SelectedItem => {
     const exactScore = scores.get(docRow);
-    const estimate = estimateOf(round, docRow);
+    const estimate = round && estimateOf(round, docRow);
     const foundInRound = foundIn.get(docRow);
     return {
       docRow,

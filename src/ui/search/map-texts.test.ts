@@ -13,6 +13,12 @@ it.each([
   expect(mapLabel(5183, 2, marked)).toBe(label);
 });
 
+it('says that no round is there yet', () => {
+  expect(mapLabel(5183, 0, { ...found, foundNow: [], foundEarlier: [] })).toBe(
+    'Map of 5,183 items before round 1.',
+  );
+});
+
 it('says how much of the variance the axes carry, and that a projected query is approximate', () => {
   expect(mapCaption('pca', [0.125, 0.0625])).toBe(
     'PCA of the item vectors; the axes carry 12 % and 6 % of the variance, so distances are approximate. The query embedding is projected, which is approximate too, and scaled to the mean length of the items: its direction is what ranks them.',

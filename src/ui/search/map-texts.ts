@@ -3,13 +3,14 @@ import type { MapKind } from '../../workers/client.ts';
 import { formatCount, formatPercent } from '../shared/format.ts';
 import type { MarkedItems } from './map-marks.ts';
 
-/** The map in a sentence, for its accessible name. */
+/** The map in a sentence, for its accessible name. `shownRound`: 0 before the first. */
 export function mapLabel(itemCount: number, shownRound: number, marked: MarkedItems): string {
   const { foundNow, foundEarlier, topFound, topComing, topMissed } = marked;
   const topCount = topFound.length + topComing.length + topMissed.length;
+  const map = `Map of ${formatCount(itemCount)} items`;
+  if (shownRound === 0) return `${map} before round 1.`;
   const found =
-    `Map of ${formatCount(itemCount)} items after round ${shownRound}: ${foundNow.length} new, ` +
-    `${foundEarlier.length} found earlier.`;
+    `${map} after round ${shownRound}: ${foundNow.length} new, ` + `${foundEarlier.length} found earlier.`;
   if (topCount === 0) return found;
   return (
     `${found} Of the exact top ${topCount}: ${topFound.length} found, ${topComing.length} not yet scored, ` +

@@ -9,7 +9,7 @@ export interface PanelProps {
   readonly runs: readonly RunView[];
   /** The one that is stepped through; it is among `runs`. */
   readonly run: RunView;
-  /** From 1; a round of `run`. */
+  /** From 1, a round of `run`; the map alone is there before the first, and has 0 then. */
   readonly shownRound: number;
   /** All items of the corpus, or of a stored run the best 1,000; undefined where it is not known. */
   readonly exact: Ranking | undefined;

@@ -168,7 +168,7 @@ describe('recallSeries', () => {
   });
 
   it('names the first stage of the curve that no run is', () => {
-    expect(recallSeries([adaptive], adaptive, exact)[1].label).toBe('retrieve & re-rank, BM25');
+    expect(recallSeries([adaptive], adaptive, exact)[1].label).toBe('retrieve and rerank, BM25');
   });
 
   test.each([

@@ -46,7 +46,7 @@ export function recallSeries(runs: readonly RunView[], inspected: RunView, exact
   });
   const known = [inspected, ...runs].find(({ result }) => result);
   if (runs.some(isOneShot) || !known?.result) return series;
-  const label = `retrieve & re-rank, ${FIRST_ROUND_NAMES[known.request.method.firstRound]}`;
+  const label = `retrieve and rerank, ${FIRST_ROUND_NAMES[known.request.method.firstRound]}`;
   const points = rerankRecall(known.result.firstStage, exact, callsOfRounds, []);
   return [...series, { key: 'retrieve-and-rerank', label, place: undefined, points }];
 }

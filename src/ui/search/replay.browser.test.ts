@@ -50,7 +50,7 @@ describe('a stored search', () => {
 
   it('says why an item was scored, marks its words, and goes on to what pulled it', async () => {
     await openRun();
-    await button('Why d').click();
+    await button('Why this item: d').click();
     await expect.element(dialog()).toHaveTextContent('Exact score3.000, rank 1 of all items');
     await expect.element(dialog()).toHaveTextContent('≈ 1.50 ± 0.75');
     await expect.element(dialog()).toHaveTextContent('Scored in round 2highest estimate');
@@ -63,7 +63,7 @@ describe('a stored search', () => {
     await expect.element(page.getByRole('region', { name: 'Why Tides' })).toHaveFocus();
     await userEvent.keyboard('{Escape}');
     await expect.element(dialog()).not.toBeInTheDocument();
-    await expect.element(button('Why d')).toHaveFocus();
+    await expect.element(button('Why this item: d')).toHaveFocus();
   });
 
   it('says that an item was not scored, and that its text was not kept', async () => {

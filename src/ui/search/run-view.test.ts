@@ -20,6 +20,7 @@ const done = (priorVector: Float64Array): LiveRun => ({
   status: 'done',
   result: {
     request,
+    searchedWith: { corpusHash: 'c', crossEncoderHash: 'ce', dualEncoderHash: 'de' },
     itemCount: ITEM_COUNT,
     plannedRounds: 2,
     priorVector,

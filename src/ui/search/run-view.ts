@@ -14,7 +14,7 @@ export interface RunView {
   readonly status: 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
   /** Kept when the run is cancelled or fails: their scores are exact all the same. */
   readonly rounds: readonly RoundView[];
-  readonly result?: Omit<SearchResult, 'rounds'>;
+  readonly result?: Omit<SearchResult, 'rounds' | 'searchedWith'>;
   readonly error?: Error;
 }
 

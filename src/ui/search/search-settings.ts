@@ -66,6 +66,12 @@ export function isAnchorSpace(indexes: readonly IndexSummary[], itemSpace: ItemS
   );
 }
 
+/** Whether the units of scores are found on the first round: start spaces and imported vectors know none of their own. */
+export function isScaledOnFirstRound(indexes: readonly IndexSummary[], itemSpace: ItemSpaceId): boolean {
+  const index = indexes.find(({ indexId }) => indexId === itemSpace);
+  return index === undefined || index.provenance.method.kind === 'imported';
+}
+
 /** Whether the preset estimates with anchor scores, which only such an index has. */
 export function needsAnchors(preset: PresetName): boolean {
   return presetOf(preset).needs === 'anchors';

@@ -238,6 +238,7 @@ function resultOf(request: SearchRequest): SearchResult {
   const rounds: RoundReport[] = [];
   return {
     request,
+    searchedWith: { corpusHash: 'c', crossEncoderHash: 'ce', dualEncoderHash: 'de' },
     itemCount: 0,
     rounds,
     plannedRounds: 0,

@@ -16,6 +16,8 @@ const withDraft = (change: Partial<MethodDraft>) => ({
 });
 
 const A_COUNT = 'A whole number, at least 1.';
+const TOO_SURE =
+  'Confidence is far too high without an intercept with these item vectors: turn it on, or do not stop early.';
 const NEEDS_RIDGE = 'It needs a variance, which only the ridge has: choose that fit.';
 
 describe('findProblems', () => {
@@ -85,11 +87,26 @@ describe('findProblems', () => {
     [
       'stopping for more than is scored',
       100,
-      { stops: true, stoppingK: 101 },
+      { stops: true, intercept: true, stoppingK: 101 },
       { stoppingK: 'At most B = 100: no more items are scored.' },
     ],
-    ['certainty', 100, { stops: true, confidence: 1 }, { confidence: 'A number above 0 and below 1.' }],
+    [
+      'certainty',
+      100,
+      { stops: true, intercept: true, confidence: 1 },
+      { confidence: 'A number above 0 and below 1.' },
+    ],
     ['stopping that is off', 100, { stops: false, stoppingK: '', confidence: '' }, {}],
+    [
+      'stopping on transformed scores',
+      100,
+      { stops: true, intercept: true, transform: 'clip' },
+      {
+        stops:
+          'Confidence is far too high where scores are transformed: choose the transform “None”, or do not stop early.',
+      },
+    ],
+    ['stopping with an intercept', 100, { stops: true, intercept: true }, {}],
     ['a negative seed', 100, { seed: -1 }, { seed: 'A whole number, at least 0.' }],
     ['Thompson with the ridge', 100, { batchRule: 'thompson' }, {}],
     ['Thompson without', 100, { batchRule: 'thompson', fit: 'mix' }, { batchRule: NEEDS_RIDGE }],
@@ -110,6 +127,22 @@ describe('findProblems', () => {
     ],
   ])('%s', (_, budget, change, problems) => {
     expect(findProblems({ ...withDraft(change), budget }, 'glass', [])).toEqual(problems);
+  });
+
+  it.each([
+    ['a start space', 'dual-encoder', TOO_SURE],
+    ['imported vectors', 'imported', TOO_SURE],
+    ['an index with a scale of its own', 'trained', undefined],
+  ])('stopping without an intercept: %s', (_, itemSpace, stops) => {
+    const indexes = (['imported', 'mf-trns'] as const).map(
+      (kind) =>
+        ({
+          indexId: kind === 'imported' ? 'imported' : 'trained',
+          provenance: { method: { kind } },
+        }) as IndexSummary,
+    );
+    const change = withDraft({ itemSpace, stops: true, intercept: false });
+    expect(findProblems(change, 'glass', indexes)).toEqual(stops ? { stops } : {});
   });
 
   it('asks for an index of anchor scores, or for one of those there are', () => {

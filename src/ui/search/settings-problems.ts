@@ -4,7 +4,7 @@ import type { IndexSummary } from '../../core/index-records.ts';
 import { presetOf } from '../../core/search-presets.ts';
 import { formatCount } from '../shared/format.ts';
 import { batchRuleOf, type MethodDraft, type NumberField } from './method-draft.ts';
-import { isAnchorSpace, needsAnchors, type SearchSettings } from './search-settings.ts';
+import { isAnchorSpace, isScaledOnFirstRound, needsAnchors, type SearchSettings } from './search-settings.ts';
 
 /** Messages per field; a field without one is fine. */
 export type SettingsProblems = { readonly [Field in 'query' | 'budget' | keyof MethodDraft]?: string };
@@ -95,12 +95,7 @@ function combinationProblems(
         !takesDiversity(batchRuleOf(draft)) &&
         'This batch rule gives items no value to weigh diversity against: set 0, or choose another rule.',
     ],
-    [
-      'stops',
-      draft.stops &&
-        draft.fit !== 'ridge' &&
-        'Confidence needs a variance, which only the ridge has: choose that fit, or do not stop early.',
-    ],
+    ['stops', draft.stops && whyConfidenceMisleads(draft, indexes)],
     [
       'firstRound',
       draft.firstRound === 'item-space' &&
@@ -108,6 +103,21 @@ function combinationProblems(
         'Anchor scores have no embedding of a new query: start from another retriever.',
     ],
   ];
+}
+
+/** What a search would refuse: there the probability would be no estimate at all, or far too high a one. */
+function whyConfidenceMisleads(draft: MethodDraft, indexes: readonly IndexSummary[]): string | false {
+  if (draft.fit !== 'ridge') {
+    return 'Confidence needs a variance, which only the ridge has: choose that fit, or do not stop early.';
+  }
+  if (draft.transform !== 'identity') {
+    return 'Confidence is far too high where scores are transformed: choose the transform “None”, or do not stop early.';
+  }
+  return (
+    !draft.intercept &&
+    isScaledOnFirstRound(indexes, draft.itemSpace) &&
+    'Confidence is far too high without an intercept with these item vectors: turn it on, or do not stop early.'
+  );
 }
 
 function countUpTo(value: NumberField, budget: NumberField, why: string): string | false {

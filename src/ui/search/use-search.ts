@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
+import { startTransition, useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import type { SearchRequest } from '../../workers/client.ts';
 import { runSearch } from './run-search.ts';
 import type { SearchClient } from './search-client.ts';
@@ -29,7 +29,10 @@ export function useSearch(client: SearchClient, onEnd?: () => void): Search {
       controller.current = new AbortController();
       lastSearchId.current += 1;
       const search = { searchId: lastSearchId.current, requests };
-      void runSearch(client, search, controller.current.signal, dispatch).then(onEnd);
+      // A round changes the whole screen: as a transition it is drawn in slices, and what the person does comes first.
+      void runSearch(client, search, controller.current.signal, (action) =>
+        startTransition(() => dispatch(action)),
+      ).then(onEnd);
     },
     [client, cancel, onEnd],
   );

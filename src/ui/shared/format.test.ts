@@ -126,6 +126,10 @@ test('loss, hash, date', () => {
   expect(formatLoss(0.0123456)).toBe('0.01235');
   expect(formatHash('0123456789abcdef0123')).toBe('0123456789ab');
   expect(formatDate(Date.UTC(2026, 10, 23, 19, 5), 'UTC')).toBe('23 Nov 2026, 19:05');
+  expect([9e15, Number.NaN].map((epochMs) => formatDate(epochMs))).toEqual([
+    'an unknown time',
+    'an unknown time',
+  ]);
 });
 
 describe('properties', () => {

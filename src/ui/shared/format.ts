@@ -81,8 +81,9 @@ export function formatLoss(loss: number): string {
   return loss.toPrecision(4);
 }
 
-/** Day and time of an epoch time; `timeZone` only for tests. */
+/** Day and time of an epoch time; in words where a Date cannot be that. `timeZone` only for tests. */
 export function formatDate(epochMs: number, timeZone?: string): string {
+  if (Number.isNaN(new Date(epochMs).getTime())) return 'an unknown time';
   const format = new Intl.DateTimeFormat(LOCALE, {
     dateStyle: 'medium',
     timeStyle: 'short',
