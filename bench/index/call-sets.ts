@@ -46,13 +46,31 @@ export function readCallSet(
   const qrels = readdirSync(join(folder, 'qrels')).map((name) => `qrels/${name}`);
   return ['corpus.jsonl', 'queries.jsonl', ...qrels].map((path) => {
     const bytes = readFileSync(join(folder, path));
-    const content = new Blob([path === 'qrels/test.tsv' ? judgementsOf(testIds, bytes.toString()) : bytes]);
+    const content = new Blob([restrict(path, bytes, testIds)]);
     return { path: `${basename(folder)}/${path}`, size: content.size, stream: () => content.stream() };
   });
 }
 
 function firstQueries(queries: readonly JudgedQuery[]): readonly JudgedQuery[] {
   return queries.slice(0, TEST_QUERIES);
+}
+
+/** Of the test split, these queries alone: queries.jsonl may name the split too. */
+function restrict(path: string, bytes: Buffer<ArrayBuffer>, testIds: ReadonlySet<string>) {
+  if (path === 'qrels/test.tsv') return judgementsOf(testIds, bytes.toString());
+  return path === 'queries.jsonl' ? withoutOtherTests(testIds, bytes.toString()) : bytes;
+}
+
+function withoutOtherTests(testIds: ReadonlySet<string>, queries: string): string {
+  const isWanted = (line: string) => {
+    if (line.trim() === '') return false;
+    const { _id, split } = JSON.parse(line) as { _id: string; split?: string };
+    return split !== 'test' || testIds.has(_id);
+  };
+  return queries
+    .split(/(?<=\n)/)
+    .filter(isWanted)
+    .join('');
 }
 
 /** The header, and the lines of these queries. */
