@@ -121,14 +121,15 @@ it.each([
       delayMs: number,
     ): Promise<void> {
       let seen = 0;
-      await new Promise<void>((resolve) => {
+      await new Promise<void>((resolve, reject) => {
         page.onEvent = (data) => {
           if (data.event === 'committed') for (const [pair, score] of data.pairs) committed.set(pair, score);
           if (data.event !== 'stage' || data.stage !== stage) return;
           seen += 1;
           if (seen === eventCount) setTimeout(resolve, delayMs);
         };
-        void page.remote.build(parameters);
+        // A build that ends before that event was not killed; once it is, nothing comes of this any more.
+        page.remote.build(parameters).then(() => resolve(), reject);
       });
       page.kill();
     }
