@@ -1,3 +1,4 @@
+/** One loop, one file: every option of a search is tried against the same worked example, round by round. */
 import { describe, expect, it } from 'vitest';
 import { expectAllClose } from '../testing/all-close.ts';
 import { SEARCH_DEFAULTS, searchAll } from '../testing/search-defaults.ts';

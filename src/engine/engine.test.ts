@@ -1,4 +1,4 @@
-/** The use cases together, over an in-memory database and fake encoders. */
+/** One idea: the use cases together, over an in-memory database and fake encoders that all of them share. */
 import { describe, expect, it } from 'vitest';
 import { createCpuCompute } from '../core/cpu-compute.ts';
 import { XennError } from '../core/errors.ts';

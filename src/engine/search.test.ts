@@ -1,4 +1,4 @@
-/** Searching through the engine: every method, what a result says, and what is never done twice. */
+/** One idea, searching through the engine, over one corpus: every method, what a result says, and what is never done twice. */
 import { describe, expect, it, test } from 'vitest';
 import { XennError } from '../core/errors.ts';
 import type { SearchMethod } from '../core/search-method.ts';

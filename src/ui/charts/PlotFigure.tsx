@@ -3,6 +3,7 @@ import { useElementSize } from '@mantine/hooks';
 import { type PlotOptions, plot } from '@observablehq/plot';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
+import { toError } from '../shared/error.ts';
 import { ChartExport, type ExportedChart } from './ChartExport.tsx';
 import { ChartHighlight } from './ChartHighlight.tsx';
 import { ChartLegend } from './ChartLegend.tsx';
@@ -51,15 +52,23 @@ export function PlotFigure({ label, height, draw, legend = [], pointing, exporte
   const holder = useRef<HTMLDivElement>(null);
   const palette = useChartPalette();
   const [placed, setPlaced] = useState<readonly PlacedItem[]>([]);
-  const [error, setError] = useState<Error>();
+  const [exportError, setExportError] = useState<Error>();
+  const [drawError, setDrawError] = useState<Error>();
   const items = pointing?.items;
 
   useEffect(() => {
     if (width === 0) return;
     return drawLater(() => {
-      const figure = plot({ ...draw({ width, height, palette }), width, height });
-      holder.current?.replaceChildren(figure);
-      if (items) setPlaced(placeItems(figure, items));
+      try {
+        const figure = plot({ ...draw({ width, height, palette }), width, height });
+        holder.current?.replaceChildren(figure);
+        if (items) setPlaced(placeItems(figure, items));
+        setDrawError(undefined);
+      } catch (thrown) {
+        // In a task of its own it would reach no error boundary, and the chart before it would stay.
+        holder.current?.replaceChildren();
+        setDrawError(toError(thrown));
+      }
     });
   }, [draw, width, height, palette, items]);
 
@@ -70,7 +79,7 @@ export function PlotFigure({ label, height, draw, legend = [], pointing, exporte
       {...exported}
       legend={legend}
       figure={() => holder.current?.querySelector('svg') ?? undefined}
-      onError={setError}
+      onError={setExportError}
     />
   );
 
@@ -93,7 +102,8 @@ export function PlotFigure({ label, height, draw, legend = [], pointing, exporte
           {exporting}
         </Group>
       )}
-      {error && <ErrorAlert title="The chart could not be exported" error={error} />}
+      {drawError && <ErrorAlert title="The chart could not be drawn" error={drawError} />}
+      {exportError && <ErrorAlert title="The chart could not be exported" error={exportError} />}
     </div>
   );
 }
