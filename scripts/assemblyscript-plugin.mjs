@@ -12,6 +12,8 @@ const COMPILER_OPTIONS = [
   ...['--optimizeLevel', '3', '--shrinkLevel', '0', '--noAssert'],
   ...['--importMemory', '--noExportMemory', '--sharedMemory'],
   ...['--initialMemory', '1', '--maximumMemory', '65536'],
+  // It would colour its messages, which become errors, wherever the variable CI is set.
+  '--noColors',
 ];
 
 /**
