@@ -25,20 +25,9 @@ const unit = {
 
 /** Runs in headless Chromium with WebGPU; a test that finds no adapter there fails. */
 const gpu = {
-  // Found while a test runs, they would be bundled anew and React be loaded twice.
-  optimizeDeps: {
-    include: [
-      'react',
-      'react-dom/client',
-      '@mantine/core',
-      '@mantine/dropzone',
-      '@mantine/hooks',
-      '@tabler/icons-react',
-      '@observablehq/plot',
-      'papaparse',
-      'regl-scatterplot',
-    ],
-  },
+  // Looked through for dependencies before the tests: one found while a test runs is bundled then, and the page reloaded;
+  // a worker that starts meanwhile never answers. Vite looks through the tests by itself, not through workers.
+  optimizeDeps: { entries: ['src/main.tsx', 'src/workers/*.worker.ts', 'src/testing/*-worker.ts'] },
   test: {
     name: 'gpu',
     include: browserTests,
