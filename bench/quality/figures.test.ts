@@ -97,9 +97,9 @@ it.each([
 describe('qualityTables', () => {
   it('show every method at every budget, the leads, and what is missing', () => {
     const leftOut = ['adacur: 5 of its index’s 10 scores are not known'];
-    const text = qualityTables('scifact', { reports, queryCount: 4, leftOut });
+    const text = qualityTables('scifact', 'methods', { reports, queryCount: 4, leftOut });
     const lines = text.split('\n');
-    expect(lines).toContain('scifact: recall@10 [95 %], 4 test queries');
+    expect(lines).toContain('scifact, methods: recall@10 [95 %], 4 test queries');
     expect(lines).toContain('| method | B = 100 | B = 500 |');
     expect(lines).toContain('| best | .750 [.650, .850] | .875 [.775, .975] |');
     expect(lines).toContain('| axn-lambda-08 | +.250 (.030) | −.125 (.030) |');
@@ -108,14 +108,14 @@ describe('qualityTables', () => {
 
   it('have no minus before nothing', () => {
     const close = new Map([[100, reportOf(100, { best: 0.75, rnr: 0.7500001 })]]);
-    const text = qualityTables('scifact', { reports: close, queryCount: 4, leftOut: [] });
+    const text = qualityTables('scifact', 'methods', { reports: close, queryCount: 4, leftOut: [] });
     expect(text.split('\n')).toContain('| rnr | +.000 (.030) |');
   });
 
   it('have no leads without the reference', () => {
     const others = new Map([[100, reportOf(100, { rnr: 0.5, paper: 0.75 })]]);
-    expect(qualityTables('scifact', { reports: others, queryCount: 4, leftOut: [] })).not.toContain(
-      'finds more',
-    );
+    expect(
+      qualityTables('scifact', 'methods', { reports: others, queryCount: 4, leftOut: [] }),
+    ).not.toContain('finds more');
   });
 });

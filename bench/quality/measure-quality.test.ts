@@ -1,7 +1,7 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { openEngine } from '../../src/testing/engine-on-fakes.ts';
 import { measureQuality, type QualityPlace } from './measure-quality.ts';
-import { METHODS } from './methods.ts';
+import { ANCHORS, FACTORISED, METHODS } from './methods.ts';
 import { neededParameters } from './needed-indexes.ts';
 
 const QUERIES = 3;
@@ -37,7 +37,7 @@ test('one comparison a budget, every index built once', async () => {
 
 test('what is not known is not computed: methods without their index are named', async () => {
   const place = await openPlace({ knownOnly: true });
-  const { scorerCalls } = await place.engine.planIndex(neededParameters('adacur', place.corpusId, 'own'));
+  const { scorerCalls } = await place.engine.planIndex(neededParameters(ANCHORS, place.corpusId, 'own'));
   const { reports, leftOut } = await measureQuality(named('rnr', 'adacur'), [10], place);
   expect(leftOut).toEqual([`adacur: ${scorerCalls} of its index's ${scorerCalls} scores are not known`]);
   expect(reports.get(10)?.methods.map(({ label }) => label)).toEqual(['rnr']);
@@ -49,12 +49,12 @@ test('nothing is compared where no method is left', async () => {
 });
 
 test('the indexes are the largest of bench:index', () => {
-  expect(neededParameters('adacur', 'c', 'own')).toMatchObject({
+  expect(neededParameters(ANCHORS, 'c', 'own')).toMatchObject({
     trainQueryCount: 50,
     pairs: { kind: 'all' },
     method: { kind: 'anchors' },
   });
-  expect(neededParameters('mf-trns', 'c', 'sentences')).toMatchObject({
+  expect(neededParameters(FACTORISED, 'c', 'sentences')).toMatchObject({
     trainQueries: 'sentences',
     trainQueryCount: 400,
     space: 'hybrid',

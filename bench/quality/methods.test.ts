@@ -1,6 +1,6 @@
 import { expect, it, test } from 'vitest';
 import { presetOf, SEARCH_PRESETS } from '../../src/core/search-presets.ts';
-import { METHOD_NAMES, METHODS, REFERENCE } from './methods.ts';
+import { ANCHORS, FACTORISED, METHOD_NAMES, METHODS, REFERENCE } from './methods.ts';
 
 const methodOf = (name: string) => {
   const found = METHODS.find((each) => each.name === name);
@@ -19,7 +19,7 @@ test('a figure can be told apart by its dots', () => {
 });
 
 it.each(['anncur', 'adacur'])('%s is searched in anchor scores', (name) => {
-  expect(methodOf(name).place).toEqual({ index: 'adacur' });
+  expect(methodOf(name).place).toEqual({ index: ANCHORS });
 });
 
 it.each([
@@ -40,6 +40,6 @@ test("what 'best' is made of", () => {
   expect(without.place).toEqual({ startSpace: best.startSpace });
   expect(without.make('hybrid')).toEqual({ ...best.make('hybrid', 1), columns: [] });
   const onIndex = methodOf('best-on-mf-trns');
-  expect(onIndex.place).toEqual({ index: 'mf-trns' });
+  expect(onIndex.place).toEqual({ index: FACTORISED });
   expect(onIndex.make('some index')).toEqual(best.make('some index', 1));
 });

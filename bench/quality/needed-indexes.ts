@@ -16,16 +16,17 @@ export interface IndexPlace {
 /** Its id, or how many of its scores are missing. */
 export type FoundIndex = { readonly indexId: string } | { readonly missing: number; readonly calls: number };
 
-/** The largest that bench:index measures: 50 anchors; 400 train queries with 50 documents each, in the hybrid space. */
+/** As bench:index makes them. */
 export function neededParameters(
-  index: NeededIndex,
+  { method, space, trainQueries: count, documentsPerQuery }: NeededIndex,
   corpusId: string,
   trainQueries: TrainQuerySource,
 ): IndexParameters {
-  const request = costRequest(corpusId, trainQueries, { kind: 'mix', lambda: 0 });
-  const largest = costSteps(request).findLast(({ method }) => method === index);
-  if (!largest) throw new Error(`Expected bench:index to measure ${index}.`);
-  return largest.parameters;
+  const [{ parameters }] = costSteps({
+    ...costRequest(corpusId, trainQueries, { kind: 'mix', lambda: 0 }),
+    ...{ space, documentsPerQuery, methods: [method], queryCounts: [count], anchorCounts: [count] },
+  });
+  return parameters;
 }
 
 /** Builds it, unless scores are missing that are not to be computed. */

@@ -6,6 +6,7 @@ describe('parseOptions', () => {
   it('compares everything unless told otherwise', () => {
     expect(parseOptions([])).toMatchObject({
       sets: ['scifact', 'nfcorpus', 'vaswani'],
+      parts: ['methods'],
       methods: METHOD_NAMES,
       budgets: [50, 100, 200, 500],
       queries: 50,
@@ -20,6 +21,10 @@ describe('parseOptions', () => {
     {
       args: ['--sets', 'sample', '--methods', 'rnr,best'],
       expected: { sets: ['sample'], methods: ['rnr', 'best'] },
+    },
+    {
+      args: ['--parts', 'rounds,lambda,index'],
+      expected: { parts: ['rounds', 'lambda', 'index'] },
     },
     {
       args: ['--budgets', '20', '--queries', '3', '--threads', '1'],

@@ -3,10 +3,12 @@ import { parseArgs } from 'node:util';
 import { CALL_SETS, type CallSet } from '../index/call-sets.ts';
 import { namesOption, wholeNumberOption, wrongOption } from '../option-values.ts';
 import { METHOD_NAMES } from './methods.ts';
+import { PARTS, type Part } from './sweeps.ts';
 
 export interface Options {
   readonly sets: readonly CallSet[];
-  /** Names out of METHOD_NAMES. */
+  readonly parts: readonly Part[];
+  /** Of the part 'methods': names out of METHOD_NAMES. */
   readonly methods: readonly string[];
   readonly budgets: readonly number[];
   /** Of each set the first so many test queries. */
@@ -24,7 +26,9 @@ export interface Options {
 
 export const USAGE = `npm run bench:quality [-- OPTIONS]
   --sets scifact,nfcorpus,vaswani  sets out of ${CALL_SETS.join(',')}
-  --methods best,rnr               methods out of ${METHOD_NAMES.join(',')};
+  --parts methods                  out of ${PARTS.join(',')}: all ways to search,
+                                   or what the paper varies
+  --methods best,rnr               of the part 'methods', those out of ${METHOD_NAMES.join(',')};
                                    default: all of them
   --budgets 50,100,200,500         cross-encoder calls a query
   --queries 50                     the first so many test queries of each set
@@ -42,6 +46,7 @@ export function parseOptions(args: readonly string[]): Options {
     args: [...args],
     options: {
       sets: { type: 'string', default: 'scifact,nfcorpus,vaswani' },
+      parts: { type: 'string', default: 'methods' },
       methods: { type: 'string', default: METHOD_NAMES.join(',') },
       budgets: { type: 'string', default: '50,100,200,500' },
       queries: { type: 'string', default: '50' },
@@ -58,6 +63,7 @@ export function parseOptions(args: readonly string[]): Options {
   }
   return {
     sets: namesOption('sets', values.sets, CALL_SETS),
+    parts: namesOption('parts', values.parts, PARTS),
     methods: namesOption('methods', values.methods, METHOD_NAMES),
     budgets: values.budgets.split(',').map((budget) => wholeNumberOption('budgets', budget, 1)),
     queries: wholeNumberOption('queries', values.queries, 1),

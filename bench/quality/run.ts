@@ -12,9 +12,10 @@ import { reportOf } from '../report.mjs';
 import { qualityFigures, summaryFigures } from './figures.ts';
 import { judge } from './goals.ts';
 import { measureQuality, type SetQuality } from './measure-quality.ts';
-import { METHODS } from './methods.ts';
+import type { BenchMethod } from './methods.ts';
 import { openBenchEngine } from './open-engine.ts';
 import { type Options, parseOptions, USAGE } from './options.ts';
+import { METHODS_OF, PART_TITLES, type Part } from './sweeps.ts';
 import { qualityTables } from './tables.ts';
 
 /** Runs the benchmark with command-line arguments; see `runCommand`. */
@@ -38,10 +39,11 @@ async function measure(options: Options): Promise<void> {
     const chosen = sets.map((set) => chooseQueries(set, options, encoders.crossEncoder.identity.hash, say));
     for (const { set, queryCount, files } of chosen) {
       if (queryCount === 0) continue;
-      const measured = await measureSet(set, files, queryCount, options, { encoders, compute }, say);
-      say(`\n${qualityTables(set, measured)}\n`);
-      Object.assign(figures, qualityFigures(set, measured.reports));
-      figures[`queries.${set}`] = measured.queryCount;
+      figures[`queries.${set}`] = queryCount;
+      await measureSet(set, files, queryCount, options, { encoders, compute }, say, (part, measured) => {
+        say(`\n${qualityTables(set, PART_TITLES[part], measured)}\n`);
+        Object.assign(figures, qualityFigures(set, measured.reports));
+      });
     }
   } finally {
     compute.dispose();
@@ -87,23 +89,24 @@ async function measureSet(
   set: CallSet,
   files: ReturnType<typeof readCallSet>,
   queryCount: number,
-  { methods, budgets, cache, knownOnly }: Options,
+  { parts, methods, budgets, cache, knownOnly }: Options,
   { encoders, compute }: Models,
   say: (text: string) => void,
-): Promise<SetQuality> {
+  onPart: (part: Part, measured: SetQuality) => void,
+): Promise<void> {
   const { store, corpusId, documentCount, close } = await importSet(set, files, cache);
   say(`${set}: ${documentCount} documents`);
   try {
-    return await measureQuality(
-      METHODS.filter(({ name }) => methods.includes(name)),
-      budgets,
-      {
-        engine: openBenchEngine(store, encoders, compute),
-        trainQueries: TRAIN_QUERIES[set],
-        ...{ corpusId, queryCount, knownOnly },
-        say: (text) => say(`${set}: ${text}`),
-      },
-    );
+    const place = {
+      engine: openBenchEngine(store, encoders, compute),
+      trainQueries: TRAIN_QUERIES[set],
+      ...{ corpusId, queryCount, knownOnly },
+      say: (text: string) => say(`${set}: ${text}`),
+    };
+    for (const part of parts) {
+      const isWanted = ({ name }: BenchMethod) => part !== 'methods' || methods.includes(name);
+      onPart(part, await measureQuality(METHODS_OF[part].filter(isWanted), budgets, place));
+    }
   } finally {
     close();
   }

@@ -3,10 +3,14 @@ import { finalRecall, RECALL_AT, type Reports } from './figures.ts';
 import type { SetQuality } from './measure-quality.ts';
 import { REFERENCE } from './methods.ts';
 
-/** One set as Markdown, for people. */
-export function qualityTables(set: string, { reports, queryCount, leftOut }: SetQuality): string {
+/** What was measured on one set, as Markdown for people. */
+export function qualityTables(
+  set: string,
+  title: string,
+  { reports, queryCount, leftOut }: SetQuality,
+): string {
   const parts = RECALL_AT.map((k) => [
-    `${set}: recall@${k} [95 %], ${queryCount} test queries`,
+    `${set}, ${title}: recall@${k} [95 %], ${queryCount} test queries`,
     recallTable(reports, k),
   ]);
   const [first] = reports.values();
