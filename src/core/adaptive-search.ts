@@ -69,10 +69,18 @@ export type PickedBy =
   /** A random one of 'epsilon-greedy'. */
   | 'exploration';
 
-/** All there is to know of one round; all scores and estimates are in cross-encoder score units. */
-export interface Round {
-  /** Counted from 1. */
+/** What a search has found after a round. */
+export interface Answer {
+  /** Of the round, counted from 1. */
   readonly index: number;
+  /** All items scored so far, by exact score only, best first: the answer if the search stopped here. */
+  readonly best: Ranking;
+  /** Cross-encoder calls so far. */
+  readonly scorerCalls: number;
+}
+
+/** All there is to know of one round; all scores and estimates are in cross-encoder score units. */
+export interface Round extends Answer {
   /** The items scored in this round, best first. */
   readonly scored: Ranking;
   /** Aligned with `scored`, as all up to `queryVector`. */
@@ -98,10 +106,6 @@ export interface Round {
   readonly scoreScale: ScoreScale;
   /** One per item of the corpus, after this round's fit; never part of an answer. */
   readonly estimates: Float64Array;
-  /** All items scored so far, by exact score only, best first: the answer if the search stopped here. */
-  readonly best: Ranking;
-  /** Cross-encoder calls so far. */
-  readonly scorerCalls: number;
   /** Probability, by the model, that the `stopping.k` best scored are the best of all; with a stopping rule and a Bayesian fit. */
   readonly confidence: number | undefined;
 }
@@ -131,6 +135,36 @@ const INTERCEPT_LENGTH = 10;
 export async function* adaptiveSearch(
   options: AdaptiveSearchOptions,
 ): AsyncGenerator<Round, void, undefined> {
+  for await (const round of searchRounds(options, { isFitted: () => true, isReported: true })) {
+    yield round as Round;
+  }
+}
+
+/**
+ * The same search for whoever wants the answers alone: what is fitted and estimated for nobody to look at is left out. Throws
+ * as `adaptiveSearch` does.
+ */
+export async function* adaptiveAnswers(
+  options: Omit<AdaptiveSearchOptions, 'explains'>,
+): AsyncGenerator<Answer, void, undefined> {
+  const { batchRule, roundSizes, stopping } = options;
+  const choosesByEstimates = batchRule.kind !== 'graph' && batchRule.kind !== 'uniform';
+  const isFitted = (index: number) =>
+    stopping !== undefined || (choosesByEstimates && index < roundSizes.length);
+  yield* searchRounds({ ...options, explains: false }, { isFitted, isReported: false });
+}
+
+interface Wanted {
+  /** No fit follows one that is left out. */
+  readonly isFitted: (roundIndex: number) => boolean;
+  /** Whether a fitted round yields a `Round`; if not, an `Answer`, as those do that are not fitted. */
+  readonly isReported: boolean;
+}
+
+async function* searchRounds(
+  options: AdaptiveSearchOptions,
+  { isFitted, isReported }: Wanted,
+): AsyncGenerator<Answer | Round, void, undefined> {
   checkOptions(options);
   const { matrix, fit, roundSizes, firstStageRows, seed, stopping, compute, cancel } = options;
   const isClosed = closedOutside(options.shortlist, matrix.rows);
@@ -146,8 +180,8 @@ export async function* adaptiveSearch(
   const model = openQueryModel(fit, features, prior);
   const deviationBounds = openDeviationBounds(features, options.intercept);
   let scale = options.scoreScale === 'first-batch' ? undefined : options.scoreScale;
-  let scoredRows = new Uint32Array();
-  let exactScores = new Float32Array();
+  let scoredRows: Uint32Array = new Uint32Array();
+  let exactScores: Float32Array = new Float32Array();
   let state: SearchState | undefined;
 
   for (const [position, roundSize] of roundSizes.entries()) {
@@ -167,14 +201,22 @@ export async function* adaptiveSearch(
     }
     const batchScores = await options.scorer(batch.docRows, cancel);
     checkScores(batchScores, batch.docRows);
-    const scored = sortRanking(batch.docRows, batchScores);
-    const before = state
-      ? expectedBy(state, scored.docRows, options)
-      : expectedByPrior(options, pick(priorEstimates, scored.docRows));
-
     for (const row of batch.docRows) isClosed[row] = 1;
-    scoredRows = Uint32Array.from([...scoredRows, ...batch.docRows]);
-    exactScores = Float32Array.from([...exactScores, ...batchScores]);
+    scoredRows = joined(scoredRows, batch.docRows, new Uint32Array(scoredRows.length + batch.docRows.length));
+    exactScores = joined(exactScores, batchScores, new Float32Array(scoredRows.length));
+    const answer = {
+      index,
+      best: sortRanking(scoredRows, exactScores),
+      scorerCalls: scoredRows.length,
+    };
+    const known = { features, fit, prior, priorEstimates, scoredRows, exactScores, isClosed };
+    if (!isFitted(index)) {
+      state = { ...known, ...UNFITTED, fitted: prior, scaledEstimates: priorEstimates };
+      yield answer;
+      continue;
+    }
+
+    const before = state;
     const { values, keepsUnits, invert } = fitTransform(
       options.transform,
       exactScores.subarray(0, roundSizes[0]),
@@ -186,16 +228,10 @@ export async function* adaptiveSearch(
     model.addItems(batch.docRows);
     const fitted = model.fit(targets);
     state = {
-      features,
-      fit,
-      prior,
-      priorEstimates,
-      scoredRows,
-      exactScores,
+      ...known,
       targets,
       fitted,
       scaledEstimates: await estimateItems(compute, features, fitted),
-      isClosed,
       toScore: (scaled) => invert(invertScale(scoreScale, scaled)),
     };
     const confidence =
@@ -206,24 +242,43 @@ export async function* adaptiveSearch(
         breathe: options.breathe,
         cancel,
       }));
-    const pickedBy = new Map(batch.pickedBy.map((kind, i) => [batch.docRows[i], kind]));
-    yield {
-      index,
-      scored,
-      pickedBy: Array.from(scored.docRows, (row) => pickedBy.get(row) as PickedBy),
-      ...before,
-      queryVector: fitted.vector,
-      columnWeights: fitted.columnWeights,
-      mu: fitted.mu,
-      scoreScale,
-      estimates: toScores(state.scaledEstimates, scoreScale, keepsUnits ? undefined : invert),
-      best: sortRanking(scoredRows, exactScores),
-      scorerCalls: scoredRows.length,
-      confidence,
-    };
+    if (isReported) {
+      const scored = sortRanking(batch.docRows, batchScores);
+      const pickedBy = new Map(batch.pickedBy.map((kind, i) => [batch.docRows[i], kind]));
+      yield {
+        ...answer,
+        scored,
+        pickedBy: Array.from(scored.docRows, (row) => pickedBy.get(row) as PickedBy),
+        ...(before
+          ? expectedBy(before, scored.docRows, options)
+          : expectedByPrior(options, pick(priorEstimates, scored.docRows))),
+        queryVector: fitted.vector,
+        columnWeights: fitted.columnWeights,
+        mu: fitted.mu,
+        scoreScale,
+        estimates: toScores(state.scaledEstimates, scoreScale, keepsUnits ? undefined : invert),
+        confidence,
+      };
+    } else {
+      yield answer;
+    }
     if (stopping && confidence !== undefined && confidence >= stopping.confidence) return;
   }
 }
+
+/** `first`, then `second`, in `into`. */
+function joined<Values extends Uint32Array | Float32Array>(
+  first: Values,
+  second: Values,
+  into: Values,
+): Values {
+  into.set(first);
+  into.set(second, first.length);
+  return into;
+}
+
+/** Nothing was fitted to the scores. */
+const UNFITTED = { targets: new Float64Array(), toScore: (scaled: number) => scaled };
 
 /** Not 0 for the items outside the shortlist. */
 function closedOutside(shortlist: Uint32Array | undefined, itemCount: number): Uint8Array {

@@ -30,10 +30,12 @@ export function openIndependentRows(length: number, tolerance: number): Independ
     data = withRoom(data, (count + batch.rows) * length);
     reflectionWeights = withRoom(reflectionWeights, count + batch.rows);
     data.set(batch.data, count * length);
+    const known = count;
     for (let r = 0; r < batch.rows; r++) {
       const start = count * length;
       longestSquare = Math.max(longestSquare, dotRange(data, start, data, start, length));
-      for (let j = 0; j < count; j++) applyReflection(j, data, start);
+      if (r % 4 === 0) reflectRows(known, start, Math.min(4, batch.rows - r));
+      for (let j = known; j < count; j++) applyReflection(j, data, start);
       if (!reflectTail(start)) return false;
       count++;
       const inverseRow = new Float64Array(count);
@@ -55,6 +57,52 @@ export function openIndependentRows(length: number, tolerance: number): Independ
     data[diagonal] = image;
     reflectionWeights[count] = 1 - head / image;
     return true;
+  }
+
+  /** Applies the first `known` reflections to so many rows, four at a time, so that each is read once for all of them. */
+  function reflectRows(known: number, start: number, rowCount: number): void {
+    if (rowCount < 4) {
+      for (let r = 0; r < rowCount; r++) {
+        for (let j = 0; j < known; j++) applyReflection(j, data, start + r * length);
+      }
+      return;
+    }
+    for (let j = 0; j < known; j++) reflectFour(j, start);
+  }
+
+  function reflectFour(j: number, start: number): void {
+    const a = start + j;
+    const b = a + length;
+    const c = b + length;
+    const d = c + length;
+    const vector = j * length + j;
+    const end = length - j; // exclusive
+    let shareA = data[a];
+    let shareB = data[b];
+    let shareC = data[c];
+    let shareD = data[d];
+    for (let i = 1; i < end; i++) {
+      const v = data[vector + i];
+      shareA += v * data[a + i];
+      shareB += v * data[b + i];
+      shareC += v * data[c + i];
+      shareD += v * data[d + i];
+    }
+    shareA *= reflectionWeights[j];
+    shareB *= reflectionWeights[j];
+    shareC *= reflectionWeights[j];
+    shareD *= reflectionWeights[j];
+    data[a] -= shareA;
+    data[b] -= shareB;
+    data[c] -= shareC;
+    data[d] -= shareD;
+    for (let i = 1; i < end; i++) {
+      const v = data[vector + i];
+      data[a + i] -= shareA * v;
+      data[b + i] -= shareB * v;
+      data[c + i] -= shareC * v;
+      data[d + i] -= shareD * v;
+    }
   }
 
   function applyReflection(j: number, x: Float64Array, start: number): void {

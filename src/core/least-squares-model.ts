@@ -1,22 +1,23 @@
 import { checkCount } from './check.ts';
+import { type FullRankRows, openFullRankRows } from './full-rank-rows.ts';
 import { openIndependentRows } from './independent-rows.ts';
 import { checkFeatures, featureCount, gatherFeatures, joinPoint, splitPoint } from './item-features.ts';
-import { minimumNormSolution } from './least-squares.ts';
+import { type MinimumNormSolution, minimumNormSolution } from './least-squares.ts';
 import { mixWithPrior, RANK_TOLERANCE } from './query-embedding.ts';
 import type { FittedQuery, ItemFeatures, QueryModel, QueryPoint } from './query-model.ts';
 import { appendRows, type ScoredRows } from './ridge-system.ts';
 
 /**
- * Rows this far from depending on each other are ten times further than the specification's rank tolerance, so that
- * it finds them independent as well, whichever row it begins with.
+ * Rows, or columns, this far from depending on each other are ten times further than the specification's rank tolerance, so
+ * that it finds them independent as well, whichever it begins with.
  */
 const INDEPENDENCE = 10 * RANK_TOLERANCE;
 
 /**
  * AXN's fit: eq. 4 and 7 over the features [item vector | columns]; `fitLeastSquares` and `mixWithPrior` are what it
- * equals. While the scored items are clearly independent (none yet that depends on others, and no more than
- * features) one decomposition grows with them. After that the rank has to be found anew, over all items, so every
- * fit is a decomposition from scratch: O(n D min(n, D)).
+ * equals. While the scored items are clearly independent (none yet that depends on others, and no more than features) one
+ * decomposition grows with them; once there are more, another one while the features are. Where neither is clear, the rank
+ * has to be found anew, over all items, by a decomposition from scratch: O(n D min(n, D)).
  */
 export function openLeastSquaresModel(lambda: number, features: ItemFeatures, prior: QueryPoint): QueryModel {
   checkFeatures(features, prior);
@@ -24,20 +25,30 @@ export function openLeastSquaresModel(lambda: number, features: ItemFeatures, pr
   const priorWeights = joinPoint(prior);
   const rows: ScoredRows = { data: new Float64Array(), count: 0, length };
   const independent = openIndependentRows(length, INDEPENDENCE);
+  let fullRank: FullRankRows | undefined;
   let isIndependent = true;
+  let hasFullRank = false;
 
   function addItems(docRows: Uint32Array): void {
     const batch = gatherFeatures(features, docRows);
     appendRows(rows, batch);
     isIndependent &&= independent.append(batch);
+    if (isIndependent || rows.count < length) return;
+    fullRank ??= openFullRankRows(rows, INDEPENDENCE);
+    hasFullRank = fullRank.grow();
   }
 
   function fit(targets: Float64Array): FittedQuery {
     checkCount('targets', targets.length, rows.count);
-    const { x, rowWeights } = isIndependent ? independent.interpolate(targets) : solveAnew(targets);
+    const { x, rowWeights } = solve(targets);
     const weights = mixWithPrior(x, priorWeights, lambda);
     const itemWeights = rowWeights.map((weight) => (1 - lambda) * weight);
     return { ...splitPoint(weights, features.matrix.cols), itemWeights };
+  }
+
+  function solve(targets: Float64Array): MinimumNormSolution {
+    if (isIndependent) return independent.interpolate(targets);
+    return fullRank && hasFullRank ? fullRank.solve(targets) : solveAnew(targets);
   }
 
   function solveAnew(targets: Float64Array) {

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Grades, ndcg, reciprocalRank, relevantRecall } from './relevance-metrics.ts';
+import reference from './fixtures/trec-eval-reference.json';
+import {
+  type Grades,
+  ndcg,
+  reciprocalRank,
+  relevanceMeasureNames,
+  relevanceMeasures,
+  relevantRecall,
+} from './relevance-metrics.ts';
 
 const GRADED: [number, number][] = [
   [1, 1],
@@ -86,6 +94,16 @@ describe('agreement with trec_eval', () => {
     expect(relevantRecall(rows, judged, k)).toBeCloseTo(expected[1], 12);
     expect(reciprocalRank(rows, judged, k)).toBeCloseTo(expected[2], 12);
   });
+
+  it.each(reference.cases)('of all measures at once: $name', ({ ranking, grades, measures }) => {
+    const judged: Grades = new Map(grades.map(([docRow, grade]) => [docRow, grade]));
+    const values = relevanceMeasures(Uint32Array.from(ranking), judged, reference.ks);
+    const names = relevanceMeasureNames(reference.ks);
+    expect(names).toEqual(Object.keys(measures));
+    Object.values(measures).forEach((expected, i) => {
+      expect(values[i], names[i]).toBeCloseTo(expected, 12);
+    });
+  });
 });
 
 const judgedRanking = fc.record({
@@ -103,6 +121,23 @@ describe('for any ranking', () => {
         const isAnyRelevant = grades.some(([, grade]) => grade > 0);
         expect(ndcg(Uint32Array.from(best), judged, k)).toBeCloseTo(isAnyRelevant ? 1 : 0, 12);
         expect(ndcg(Uint32Array.from(ranking), judged, k)).toBeLessThanOrEqual(1 + 1e-12);
+      }),
+      { seed: 1 },
+    );
+  });
+
+  it('several ks at once are the same as one by one, in any order', () => {
+    fc.assert(
+      fc.property(judgedRanking, fc.array(fc.integer({ min: 1, max: 40 })), ({ ranking, grades }, ks) => {
+        const judged = new Map(grades);
+        const rows = Uint32Array.from(ranking);
+        const values = relevanceMeasures(rows, judged, ks);
+        expect(values).toHaveLength(relevanceMeasureNames(ks).length);
+        ks.forEach((k, i) => {
+          const alone = relevanceMeasures(rows, judged, [k]);
+          for (let measure = 0; measure < 4; measure++)
+            expect(values[measure * ks.length + i]).toBe(alone[measure]);
+        });
       }),
       { seed: 1 },
     );
@@ -134,4 +169,13 @@ describe('refusals', () => {
       );
     },
   );
+
+  it('are the same for all measures at once, of the whole ranking', () => {
+    expect(() => relevanceMeasures(Uint32Array.of(1), new Map(), [1, 0])).toThrow(
+      'k must be a whole number of at least 1, but is 0.',
+    );
+    expect(() => relevanceMeasures(Uint32Array.of(4, 7, 4), new Map(), [1])).toThrow(
+      'A ranking must name each docRow once, but has 4 twice.',
+    );
+  });
 });

@@ -12,39 +12,84 @@ import { XennError } from './errors.ts';
  */
 export type Grades = ReadonlyMap<number, number>;
 
+const MEASURES_AT_K = ['ndcg', 'recall', 'precision', 'success'] as const;
+
+export type RelevanceMeasureName = `${(typeof MEASURES_AT_K)[number]}@${number}` | 'map' | 'mrr';
+
+/** What `relevanceMeasures` gives, in its order: each measure with a cut at every k, then those of the whole ranking. */
+export function relevanceMeasureNames(ks: readonly number[]): RelevanceMeasureName[] {
+  return [...MEASURES_AT_K.flatMap((measure) => ks.map((k) => `${measure}@${k}` as const)), 'map', 'mrr'];
+}
+
 /**
- * nDCG@k with linear gains (trec_eval's `ndcg_cut_k`), 0..1: the sum of grade / log2(place + 1) over the first
- * k places, places counted from 1, divided by that of the best possible ranking.
+ * All measures of a ranking at once, each 0..1, in the order of `relevanceMeasureNames(ks)`; places count from 1.
+ * - ndcg@k: linear gains (trec_eval's `ndcg_cut_k`): the sum of grade / log2(place + 1) over the first k places, divided
+ *   by that of the best possible ranking;
+ * - recall@k (`recall_k`): the share of the relevant documents that is among the first k;
+ * - precision@k (`P_k`): relevant documents among the first k, divided by k, however few are ranked;
+ * - success@k (`success_k`): 1 where one of the first k is relevant;
+ * - map: average precision (`map`): the mean over the relevant documents of precision at their place, 0 for one that is
+ *   not ranked;
+ * - mrr: the reciprocal rank (`recip_rank`): 1 / place of the first relevant document, 0 without one.
+ *
+ * Here no docRow may be ranked twice at all.
  */
+export function relevanceMeasures(ranking: Uint32Array, grades: Grades, ks: readonly number[]): Float64Array {
+  for (const k of ks) checkInteger('k', k, 1);
+  checkDifferent(ranking);
+  const values = new Float64Array(MEASURES_AT_K.length * ks.length + 2);
+  const ideal = relevantGrades(grades);
+  if (ideal.length === 0) return values;
+
+  // Of the first n places, at n.
+  const gains = new Float64Array(ranking.length + 1);
+  const relevant = new Uint32Array(ranking.length + 1);
+  let precisions = 0;
+  let firstPlace = 0;
+  for (let place = 1; place <= ranking.length; place++) {
+    const grade = Math.max(grades.get(ranking[place - 1]) ?? 0, 0);
+    gains[place] = gains[place - 1] + grade / Math.log2(place + 1);
+    relevant[place] = relevant[place - 1];
+    if (grade === 0) continue;
+    relevant[place] += 1;
+    precisions += relevant[place] / place;
+    firstPlace ||= place;
+  }
+
+  ks.forEach((k, i) => {
+    const ranked = Math.min(k, ranking.length);
+    values[i] = gains[ranked] / discountedGain(ideal, k);
+    values[ks.length + i] = relevant[ranked] / ideal.length;
+    values[2 * ks.length + i] = relevant[ranked] / k;
+    values[3 * ks.length + i] = relevant[ranked] > 0 ? 1 : 0;
+  });
+  values[values.length - 2] = precisions / ideal.length;
+  values[values.length - 1] = firstPlace === 0 ? 0 : 1 / firstPlace;
+  return values;
+}
+
+/** nDCG@k alone. */
 export function ndcg(ranking: Uint32Array, grades: Grades, k: number): number {
-  const found = firstGrades(ranking, grades, k);
-  const best = relevantGrades(grades)
-    .sort((a, b) => b - a)
-    .slice(0, k);
-  return best.length === 0 ? 0 : discountedGain(found) / discountedGain(best);
+  return ofFirst(ranking, grades, k)[0];
 }
 
-/** Recall@k (trec_eval's `recall_k`), 0..1: the share of the relevant documents that is among the first k. */
+/** Recall@k alone. */
 export function relevantRecall(ranking: Uint32Array, grades: Grades, k: number): number {
-  const found = firstGrades(ranking, grades, k).filter((grade) => grade > 0).length;
-  return found === 0 ? 0 : found / relevantGrades(grades).length;
+  return ofFirst(ranking, grades, k)[1];
 }
 
-/**
- * 1 / place of the first relevant document, places counted from 1; 0 when none is among the first k. Its mean
- * over queries is MRR@k (trec_eval's `recip_rank` of a run cut off after k).
- */
+/** The reciprocal rank, 0 when nothing relevant is among the first k. Its mean over queries is MRR@k. */
 export function reciprocalRank(ranking: Uint32Array, grades: Grades, k: number): number {
-  const index = firstGrades(ranking, grades, k).findIndex((grade) => grade > 0);
-  return index === -1 ? 0 : 1 / (index + 1);
+  return ofFirst(ranking, grades, k)[MEASURES_AT_K.length + 1];
 }
 
-/** Grades of the first k, 0 where there is no positive one. */
-function firstGrades(ranking: Uint32Array, grades: Grades, k: number): number[] {
-  checkInteger('k', k, 1);
-  const first = ranking.subarray(0, k);
+function ofFirst(ranking: Uint32Array, grades: Grades, k: number): Float64Array {
+  return relevanceMeasures(ranking.subarray(0, k), grades, [k]);
+}
+
+function checkDifferent(ranking: Uint32Array): void {
   const seen = new Set<number>();
-  for (const docRow of first) {
+  for (const docRow of ranking) {
     if (seen.has(docRow)) {
       throw new XennError(
         'InvalidArgumentError',
@@ -53,13 +98,18 @@ function firstGrades(ranking: Uint32Array, grades: Grades, k: number): number[] 
     }
     seen.add(docRow);
   }
-  return Array.from(first, (docRow) => Math.max(grades.get(docRow) ?? 0, 0));
 }
 
-function relevantGrades(grades: Grades): number[] {
-  return Array.from(grades.values()).filter((grade) => grade > 0);
+/** Positive grades, the highest first. */
+function relevantGrades(grades: Grades): Float64Array {
+  const positive: number[] = [];
+  for (const grade of grades.values()) if (grade > 0) positive.push(grade);
+  return Float64Array.from(positive).sort().reverse();
 }
 
-function discountedGain(grades: readonly number[]): number {
-  return grades.reduce((sum, grade, index) => sum + grade / Math.log2(index + 2), 0);
+function discountedGain(grades: Float64Array, k: number): number {
+  let sum = 0;
+  const ranked = Math.min(k, grades.length);
+  for (let i = 0; i < ranked; i++) sum += grades[i] / Math.log2(i + 2);
+  return sum;
 }

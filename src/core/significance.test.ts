@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bootstrapInterval, RESAMPLES, randomisationPValue } from './significance.ts';
+import {
+  bootstrapInterval,
+  bootstrapIntervals,
+  holmAdjusted,
+  RESAMPLES,
+  randomisationPValue,
+} from './significance.ts';
 
 const LEFT = Float64Array.of(0.9, 0.4, 0.7, 0.3, 0.8, 0.5, 0.6, 0.2, 0.75, 0.35);
 const RIGHT = Float64Array.of(0.6, 0.5, 0.4, 0.3, 0.55, 0.1, 0.7, 0.1, 0.5, 0.3);
@@ -58,6 +64,45 @@ describe('randomisationPValue', () => {
   });
 });
 
+describe('holmAdjusted', () => {
+  // statsmodels 0.15.0: multipletests(pValues, method='holm')[1]
+  it.each([
+    { pValues: [0.01, 0.04, 0.03, 0.005], expected: [0.03, 0.06, 0.06, 0.02] },
+    { pValues: [0.02, 0.02, 0.5, 0.9, 0.0001, 0.3], expected: [0.1, 0.1, 1, 1, 0.0006, 0.9] },
+    { pValues: [0.7], expected: [0.7] },
+    { pValues: [], expected: [] },
+  ])('agrees with statsmodels: $pValues', ({ pValues, expected }) => {
+    const adjusted = holmAdjusted(Float64Array.from(pValues));
+    expect(adjusted).toHaveLength(expected.length);
+    expected.forEach((p, i) => {
+      expect(adjusted[i]).toBeCloseTo(p, 12);
+    });
+  });
+
+  it('keeps their order, makes none smaller, and is at most 1', () => {
+    const someP = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 20 });
+    fc.assert(
+      fc.property(someP, (pValues) => {
+        const adjusted = holmAdjusted(Float64Array.from(pValues));
+        pValues.forEach((p, i) => {
+          expect(adjusted[i]).toBeGreaterThanOrEqual(p);
+          expect(adjusted[i]).toBeLessThanOrEqual(1);
+          pValues.forEach((other, j) => {
+            if (p < other) expect(adjusted[i]).toBeLessThanOrEqual(adjusted[j]);
+          });
+        });
+      }),
+      { seed: 1 },
+    );
+  });
+
+  it.each([-0.1, 1.5, Number.NaN])('refuses %d', (p) => {
+    expect(() => holmAdjusted(Float64Array.of(0.5, p))).toThrow(
+      `p-value 1 must be a number from 0 to 1, but is ${p}.`,
+    );
+  });
+});
+
 describe('bootstrapInterval', () => {
   // scipy 1.17.1: bootstrap((values,), np.mean, n_resamples=1_000_000, method='percentile', rng=1)
   it.each([
@@ -81,6 +126,24 @@ describe('bootstrapInterval', () => {
 
   it('refuses no values', () => {
     expect(() => bootstrapInterval(Float64Array.of(), 1)).toThrow(
+      'The number of values must be a whole number of at least 1, but is 0.',
+    );
+  });
+});
+
+describe('bootstrapIntervals', () => {
+  it('are those of each column alone, however many there are', () => {
+    const columns = Array.from({ length: 9 }, (_, c) => LEFT.map((value, i) => value * c + RIGHT[i]));
+    const alone = columns.map((column) => bootstrapInterval(column, 7));
+    for (const count of [0, 1, 3, 4, 5, 9])
+      expect(bootstrapIntervals(columns.slice(0, count), 7)).toEqual(alone.slice(0, count));
+  });
+
+  it('refuse columns of different length, and without values', () => {
+    expect(() => bootstrapIntervals([LEFT, Float64Array.of(1)], 1)).toThrow(
+      'Column 1 must have 10 entries, but has 1.',
+    );
+    expect(() => bootstrapIntervals([Float64Array.of()], 1)).toThrow(
       'The number of values must be a whole number of at least 1, but is 0.',
     );
   });

@@ -52,7 +52,8 @@ function selectBeir(entries: readonly Entry[]): Entry[] {
   return [corpora[0], ...queries, ...qrels];
 }
 
-function parseQuery(line: string, lineNumber: number): Parsed {
+/** A line of queries.jsonl. */
+export function parseQuery(line: string, lineNumber: number): Parsed {
   const found = parseObject(line);
   if (typeof found === 'string') return refused(lineNumber, found);
   const id = readId(valueAt(found, '_id'), '_id', lineNumber);

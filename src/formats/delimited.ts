@@ -12,8 +12,8 @@ import type { Dialect, Row } from './rows.ts';
 import { createRowReader } from './rows.ts';
 import { requireMapping, selectSingle } from './single.ts';
 
-const CSV: Dialect = { strayQuotes: 'refused' };
-const TSV: Dialect = { delimiter: '\t', strayQuotes: 'literal' };
+export const CSV: Dialect = { strayQuotes: 'refused' };
+export const TSV: Dialect = { delimiter: '\t', strayQuotes: 'literal' };
 
 /** Comma-separated values, or semicolons, tabs, bars; with or without a header. */
 export const csv: Format = delimited(['.csv'], CSV);

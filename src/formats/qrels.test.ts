@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createQrelsReader } from './qrels.ts';
+import { createQrelsReader, writeQrels } from './qrels.ts';
 
 function read(content: string) {
   const lines = content.split('\n').map((text, index) => ({ number: index + 1, text }));
@@ -46,5 +46,29 @@ describe('createQrelsReader', () => {
     expect(read('q1\td1\t1\nquery-id\tcorpus-id\tscore').slice(1)).toEqual([
       { kind: 'refused', line: 2, reason: 'the grade "score" is not a whole number' },
     ]);
+  });
+});
+
+describe('writeQrels', () => {
+  it('writes what the reader takes', () => {
+    const judgements = [
+      { queryId: '301', docId: 'FBIS3-10082', grade: 2 },
+      { queryId: 'é', docId: 'd', grade: 0 },
+    ];
+    const text = writeQrels(judgements);
+    expect(text).toBe('301 0 FBIS3-10082 2\né 0 d 0\n');
+    expect(read(text.trimEnd()).map((line) => line.kind === 'judgement' && line.value)).toEqual(
+      judgements.map((judgement) => ({ ...judgement, split: 'dev' })),
+    );
+  });
+
+  it.each([
+    ['query id', { queryId: 'my query', docId: 'd', grade: 1 }, 'my query'],
+    ['document id', { queryId: 'q', docId: 'a\tb', grade: 1 }, 'a\tb'],
+  ])('refuses a %s with white space', (what, judgement, id) => {
+    expect(() => writeQrels([judgement])).toThrow(
+      `The ${what} "${id}" has white space in it; expected one without, because in TREC files white space parts the ` +
+        'columns. Give the documents and queries other ids, or export JSON or CSV.',
+    );
   });
 });

@@ -1,6 +1,8 @@
+import type { SourceJudgement } from '../core/records.ts';
 import { normalize } from './columns.ts';
 import type { LineReader, Parsed } from './parsed.ts';
 import { eachLine, refused } from './parsed.ts';
+import { checkTrecField, shorten } from './trec-fields.ts';
 
 /** First cells of a header line; a query whose id is one of these is not known. */
 const QUERY_COLUMN_NAMES = new Set(['queryid', 'qid', 'query', 'topic', 'topicid']);
@@ -38,6 +40,16 @@ function parseJudgement(cells: readonly string[], split: string, line: number): 
   return { kind: 'judgement', line, value: { queryId, docId, grade: Math.max(0, Number(grade)), split } };
 }
 
-function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+/**
+ * The text of a TREC qrels file: 'query 0 document grade', a line a judgement.
+ *
+ * @throws InvalidArgumentError for an id that holds white space.
+ */
+export function writeQrels(judgements: readonly Omit<SourceJudgement, 'split'>[]): string {
+  const lines = judgements.map(({ queryId, docId, grade }) => {
+    checkTrecField('query id', queryId);
+    checkTrecField('document id', docId);
+    return `${queryId} 0 ${docId} ${grade}\n`;
+  });
+  return lines.join('');
 }

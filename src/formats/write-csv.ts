@@ -1,0 +1,10 @@
+import Papa from 'papaparse';
+
+/** An absent cell is empty. */
+export type CsvCell = string | number | undefined;
+
+/** CSV with a header line. A text that a spreadsheet would take for a formula gets an apostrophe before it. */
+export function writeCsv(fields: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
+  const data = rows.map((row) => [...row]);
+  return Papa.unparse({ fields: [...fields], data }, { escapeFormulae: true });
+}
