@@ -102,9 +102,11 @@ async function openJob(store: Store, parameters: IndexParameters): Promise<Store
 /** Builds that were begun and neither finished nor discarded. */
 export async function listUnfinishedBuilds(store: Store, corpusId: string): Promise<UnfinishedBuild[]> {
   const jobs = await store.listJobs(corpusId);
-  return jobs.map(({ jobId, createdMs, plan }) => ({
-    jobId,
-    createdMs,
-    parameters: JSON.parse(plan) as IndexParameters,
-  }));
+  return jobs
+    .filter(({ kind }) => kind === 'build-index')
+    .map(({ jobId, createdMs, plan }) => ({
+      jobId,
+      createdMs,
+      parameters: JSON.parse(plan) as IndexParameters,
+    }));
 }

@@ -1,28 +1,19 @@
 /** Several methods on the test queries of a corpus, against exact rankings. */
-import { adaptiveSearch } from '../core/adaptive-search.ts';
 import { checkOptions } from '../core/adaptive-search-checks.ts';
 import { XennError } from '../core/errors.ts';
-import { topKRecall } from '../core/metrics.ts';
 import { randomisationPValue } from '../core/significance.ts';
-import type { Scorer } from '../core/types.ts';
 import { breathe } from './breathe.ts';
+import { openRetrieval } from './first-round.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import { prepareSearch, type SearchPlace } from './prepare-search.ts';
 import { startMeter } from './progress.ts';
 import { planTestQueries, rankTestQueries } from './rank-test-queries.ts';
-import type { CallContext, JobProgress } from './records.ts';
-import type { ComparedMethod, CompareReport, CompareRequest, SearchRequest } from './search-records.ts';
-import { estimateRecall, exactBest } from './simulate-search.ts';
+import type { CallContext, ItemSpaceId, JobProgress } from './records.ts';
+import type { ComparedMethod, CompareReport, CompareRequest } from './search-records.ts';
+import { estimateRecall, exactBest, type SimulatedRound, simulateRounds } from './simulate-search.ts';
 
 /** Of Top-k-Recall; ascending. */
 export const COMPARED_AT: readonly number[] = [1, 10, 50, 100];
-
-/** One method on one query after a round. */
-interface RoundRecall {
-  readonly calls: number;
-  /** Aligned with `COMPARED_AT`. */
-  readonly recalls: readonly number[];
-}
 
 /**
  * Scores what exact rankings miss, then runs every method on every query as a search would run it, with the stored scores.
@@ -34,7 +25,7 @@ interface RoundRecall {
 export async function compareMethods(
   corpus: OpenCorpus,
   request: CompareRequest,
-  placeOf: (method: SearchRequest['method']) => Promise<SearchPlace>,
+  placeOf: (itemSpace: ItemSpaceId) => Promise<SearchPlace>,
   context: CallContext<JobProgress> = {},
 ): Promise<CompareReport> {
   const { methods, budget, seed } = request;
@@ -47,29 +38,31 @@ export async function compareMethods(
   const plan = await planTestQueries(corpus, request);
   const places: SearchPlace[] = [];
   for (const { method } of methods) {
-    const place = await placeOf(method);
+    const place = await placeOf(method.itemSpace);
     // What cannot be searched is to be known before everything is scored.
     const { options } = await prepareSearch(corpus, place, {
       queryText: plan.queries[0].text,
       method,
       budget,
     });
-    checkOptions({ ...options, scorer: knownScorer(new Float32Array()) });
+    checkOptions({ ...options, scorer: async () => new Float32Array() });
     places.push(place);
   }
   const queries = await rankTestQueries(corpus, plan, budget, context);
   const meter = startMeter('searching', 'queries', queries.length);
   /** By method, then by query. */
-  const searched: RoundRecall[][][] = methods.map(() => []);
+  const searched: SimulatedRound[][][] = methods.map(() => []);
   for (const [done, { text, readScores }] of queries.entries()) {
     context.onProgress?.(meter.report(done));
     const scores = await readScores();
+    const known = { scores, exact: exactBest(scores, Math.max(...COMPARED_AT)), ks: COMPARED_AT };
+    const retrieve = openRetrieval(corpus, text);
     for (const [position, { method }] of methods.entries()) {
       await breathe();
       context.cancel?.throwIfAborted();
-      searched[position].push(
-        await searchKnown(corpus, places[position], { queryText: text, method, budget }, scores),
-      );
+      const search = { queryText: text, method, budget };
+      const { options } = await prepareSearch(corpus, places[position], search, retrieve);
+      searched[position].push((await simulateRounds(options, known)).rounds);
     }
   }
   context.onProgress?.(meter.report(queries.length));
@@ -82,33 +75,11 @@ export async function compareMethods(
   };
 }
 
-/** `scores`: of every document, by row. */
-async function searchKnown(
-  corpus: OpenCorpus,
-  place: SearchPlace,
-  request: Pick<SearchRequest, 'queryText' | 'method' | 'budget'>,
-  scores: Float32Array,
-): Promise<RoundRecall[]> {
-  const { options } = await prepareSearch(corpus, place, request);
-  const search = adaptiveSearch({ ...options, explains: false, scorer: knownScorer(scores) });
-  const exact = exactBest(scores, Math.max(...COMPARED_AT));
-  const rounds: RoundRecall[] = [];
-  for await (const { best, scorerCalls } of search) {
-    rounds.push({ calls: scorerCalls, recalls: COMPARED_AT.map((k) => topKRecall(best.docRows, exact, k)) });
-  }
-  return rounds;
-}
-
-/** `scores`: by row. */
-function knownScorer(scores: Float32Array): Scorer {
-  return async (docRows) => Float32Array.from(docRows, (docRow) => scores[docRow]);
-}
-
-function summarise(label: string, queries: readonly RoundRecall[][], seed: number): ComparedMethod {
+function summarise(label: string, queries: readonly SimulatedRound[][], seed: number): ComparedMethod {
   const roundCount = Math.max(...queries.map(({ length }) => length));
   /** Of each query after a round, or after its last one before it. */
   const after = (round: number) => queries.map((rounds) => rounds[Math.min(round, rounds.length) - 1]);
-  const recallsAt = (position: number, states: readonly RoundRecall[]) =>
+  const recallsAt = (position: number, states: readonly SimulatedRound[]) =>
     Float64Array.from(states, ({ recalls }) => recalls[position]);
   return {
     label,

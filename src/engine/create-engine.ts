@@ -3,10 +3,14 @@ import { XennError } from '../core/errors.ts';
 import type { Calibration } from '../core/records.ts';
 import { previewSource } from '../formats/index.ts';
 import { addDocuments } from './add-documents.ts';
+import { addQueries } from './add-queries.ts';
 import { buildIndex, listUnfinishedBuilds } from './build-index.ts';
 import { createCorpusUse } from './corpus-use.ts';
 import type { Engine } from './engine.ts';
+import { listUnfinishedRankings } from './exact-rankings.ts';
+import { createExperimentUseCases, type ExperimentUseCaseParts } from './experiment-use-cases.ts';
 import { exportIndex } from './export-index.ts';
+import { exportJudgements } from './export-judgements.ts';
 import { exportScores } from './export-scores.ts';
 import { importCorpus } from './import-corpus.ts';
 import { importIndex } from './import-index.ts';
@@ -15,6 +19,7 @@ import { importVectors } from './import-vectors.ts';
 import { makeItemMap } from './item-map.ts';
 import { createItemSpaces } from './item-spaces.ts';
 import { createLastingCompute } from './lasting-compute.ts';
+import { makeTestQueries } from './make-test-queries.ts';
 import { measureCost, planCost, readCost } from './measure-cost.ts';
 import { measureRecall, readRecalls } from './measure-recall.ts';
 import { createModelLibrary } from './model-library.ts';
@@ -23,11 +28,13 @@ import { createNotices } from './notices.ts';
 import { once } from './once.ts';
 import { createCorpusOpener, type OpenCorpus } from './open-corpus.ts';
 import { planIndex } from './plan-index.ts';
-import type { Encoders, ModelSources, ModelStore, RunStore, Store } from './ports.ts';
+import type { Encoders, ExperimentStore, ModelSources, ModelStore, RunStore, Store } from './ports.ts';
 import { createRecentCache } from './recent-cache.ts';
 import type { CallContext, CostProgress, IndexProgress, ItemSpaceId, JobProgress } from './records.ts';
 import { createRunUseCases } from './run-use-cases.ts';
-import { createSearchCompute } from './search-compute.ts';
+import { createSearchCompute, PLAIN_FOR_MANY, PLAIN_FOR_ONE } from './search-compute.ts';
+import type { SearchHelpers } from './search-helper.ts';
+import { createPlaceOpener } from './search-place.ts';
 import type { ItemMap } from './search-records.ts';
 import { createSearchUseCases } from './search-use-cases.ts';
 import { createSpeedRecord } from './speed.ts';
@@ -51,7 +58,12 @@ export interface EngineParts {
   readonly measureModel: (modelId: string, listeners: LoadListeners) => Promise<Calibration>;
   readonly models: ModelStore;
   readonly runs: RunStore;
+  readonly experiments: ExperimentStore;
   readonly modelSources: ModelSources;
+  /** Starts threads for experiments with many searches; called once for each of them. */
+  readonly startHelpers: () => SearchHelpers;
+  /** Where this runs, for people: 'Chromium 141, 2 cores'. */
+  readonly machine: string;
   /**
    * What indexing computes with, chosen by a trial. Called when first needed and never beside
    * `loadEncoders`: two trials at a time would measure each other.
@@ -89,11 +101,18 @@ export function createEngine(parts: EngineParts): Engine {
     };
   });
   const loadChosen = async () => (await compute()).compute;
-  const searchCompute = createSearchCompute(loadChosen);
+  const searchCompute = createSearchCompute(loadChosen, PLAIN_FOR_ONE);
+  const manySearches = createSearchCompute(loadChosen, PLAIN_FOR_MANY);
+  const describeCompute: ExperimentUseCaseParts['describeCompute'] = async ({ places }, { computeName }) => {
+    const vectors = Array.from(places.values(), ({ itemSpace }) => itemSpace.itemVectors);
+    const isPlain = vectors.every(({ rows, cols }) => rows * cols < PLAIN_FOR_MANY);
+    return COMPUTE_NAMES[computeName ?? (isPlain ? 'cpu' : (await loadChosen()).name)];
+  };
   const speed = once(async () => createSpeedRecord((await encoders()).report()));
   const corpora = createCorpusOpener({ store, loadEncoders: encoders, loadSpeed: speed });
   const spaces = createItemSpaces();
   const graphs = createNeighbourGraphs({ store, loadCompute: loadChosen, tell: notices.tell });
+  const openPlace = createPlaceOpener(spaces, graphs);
   const maps = createRecentCache<ItemMap, JobProgress>(CACHED_MAPS);
   const use = createCorpusUse();
 
@@ -103,6 +122,12 @@ export function createEngine(parts: EngineParts): Engine {
     context: CallContext<JobProgress> | undefined,
     work: (corpus: OpenCorpus) => Promise<Result>,
   ) => use.reading(corpusId, async () => work(await corpora.open(corpusId, searchCompute, context)));
+  /** The same, with what suits thousands of searches. */
+  const evaluating = <Result>(
+    corpusId: string,
+    context: CallContext<JobProgress> | undefined,
+    work: (corpus: OpenCorpus) => Promise<Result>,
+  ) => use.reading(corpusId, async () => work(await corpora.open(corpusId, manySearches, context)));
   /** The same, with what suits computing on all of it. */
   const indexing = <Result>(
     corpusId: string,
@@ -165,17 +190,20 @@ export function createEngine(parts: EngineParts): Engine {
     listCorpora: () => store.listCorpora(),
     async readCorpusDetails({ corpusId }) {
       const corpus = await store.readCorpus(corpusId);
-      const [indexes, unfinishedBuilds, queries, searchHistory, recalls] = await Promise.all([
-        store.listIndexes(corpusId),
-        listUnfinishedBuilds(store, corpusId),
-        store.listQueries(corpusId),
-        store.listSearches(corpusId),
-        readRecalls(store, corpus),
-      ]);
+      const [indexes, unfinishedBuilds, unfinishedRankings, queries, searchHistory, recalls] =
+        await Promise.all([
+          store.listIndexes(corpusId),
+          listUnfinishedBuilds(store, corpusId),
+          listUnfinishedRankings(store, corpusId),
+          store.listQueries(corpusId),
+          store.listSearches(corpusId),
+          readRecalls(store, corpus),
+        ]);
       return {
         corpus,
         indexes,
         unfinishedBuilds,
+        unfinishedRankings,
         queries,
         ownTrainQueryCount: ownTrainQueries(queries).length,
         searchHistory,
@@ -219,6 +247,12 @@ export function createEngine(parts: EngineParts): Engine {
       }
       return { query, judgements: await store.readJudgements(corpusId, queryId) };
     },
+
+    addQueries: (input, context) => use.reading(input.corpusId, () => addQueries(store, input, context)),
+    makeTestQueries: (input, context) =>
+      use.reading(input.corpusId, () => makeTestQueries(store, input, context)),
+    exportJudgements: (input, context) =>
+      use.reading(input.corpusId, () => exportJudgements(store, input, context)),
 
     embedCorpus: ({ corpusId }, context) => searching(corpusId, context, async () => undefined),
     planIndex: (parameters, context) =>
@@ -279,11 +313,20 @@ export function createEngine(parts: EngineParts): Engine {
       searching,
       indexing,
       spaces,
-      graphs,
+      openPlace,
       readMap,
       tell: notices.tell,
     }),
     ...createRunUseCases({ runs: parts.runs, searching, spaces, readMap }),
+    ...createExperimentUseCases({
+      store,
+      experiments: parts.experiments,
+      evaluating,
+      openPlace,
+      startHelpers: parts.startHelpers,
+      describeCompute,
+      machine: parts.machine,
+    }),
   };
 }
 

@@ -11,8 +11,9 @@ import {
   searchFor,
 } from '../testing/engine-on-fakes.ts';
 import { createFakeEncoders } from '../testing/fake-encoders.ts';
+import { startLocalHelpers } from '../testing/local-helpers.ts';
 import { createMemoryModelStore } from '../testing/memory-model-store.ts';
-import { createMemoryRunStore } from '../testing/memory-run-store.ts';
+import { createMemoryExperimentStore, createMemoryRunStore } from '../testing/memory-run-store.ts';
 import { createMemoryStore } from '../testing/memory-store.ts';
 import { generatedBeir, textFiles } from '../testing/text-files.ts';
 import { createEngine } from './create-engine.ts';
@@ -198,6 +199,9 @@ describe('measuring an installed model', () => {
       store: await createMemoryStore(),
       models: createMemoryModelStore(),
       runs: createMemoryRunStore(),
+      experiments: createMemoryExperimentStore(),
+      machine: 'A test.',
+      startHelpers: startLocalHelpers,
       modelSources: NO_SOURCES,
       loadEncoders: async () => {
         await Promise.resolve();

@@ -11,6 +11,21 @@ import type {
 import type { Ranking } from '../core/types.ts';
 import type { ImportPreview, ReadOptions, SourceFile } from '../formats/records.ts';
 import type {
+  ExperimentDifferences,
+  ExperimentPlan,
+  ExperimentProgress,
+  ExperimentReport,
+  ExperimentRequest,
+  ExperimentSummary,
+  ImportedTrecRun,
+  MeasureName,
+  QueriesReport,
+  QueryMeasures,
+  RankingPlan,
+  RankingProgress,
+  RankingRequest,
+} from './experiment-records.ts';
+import type {
   CallContext,
   ComputeStatus,
   CorpusDetails,
@@ -220,4 +235,64 @@ export interface Engine {
   exportRun(input: { runId: string }, context?: CallContext): Promise<ExportedFile>;
   /** Checked before it is stored: version, shapes, finite numbers. */
   importRun(input: { files: readonly SourceFile[] }, context?: CallContext): Promise<RunSummary>;
+
+  /** Test queries that a file brings, and judgements (qrels) of them: all or nothing. */
+  addQueries(
+    input: { corpusId: string; files: readonly SourceFile[] },
+    context?: CallContext,
+  ): Promise<QueriesReport>;
+  /** Test queries from the documents themselves, for a corpus without any. Resolves with how many. */
+  makeTestQueries(
+    input: { corpusId: string; source: 'titles' | 'sentences' | 'phrases'; count: number; seed: number },
+    context?: CallContext,
+  ): Promise<number>;
+  /** All judgements, as a TREC qrels file. */
+  exportJudgements(input: { corpusId: string }, context?: CallContext): Promise<ExportedFile>;
+
+  planExactRankings(input: RankingRequest, context?: CallContext): Promise<RankingPlan>;
+  /** Cancelling pauses: the job stays listed as unfinished, every finished batch of scores is kept. */
+  computeExactRankings(input: RankingRequest, context?: CallContext<RankingProgress>): Promise<void>;
+  /** Forgets an unfinished job; its scores stay. */
+  discardExactRankings(input: { corpusId: string; jobId: string }, context?: CallContext): Promise<void>;
+
+  planExperiment(input: ExperimentRequest, context?: CallContext): Promise<ExperimentPlan>;
+  /** Scores what exact rankings miss, then searches. Kept from the first query on: cancelling pauses. */
+  runExperiment(
+    input: { request: ExperimentRequest; repeats?: string },
+    context?: CallContext<ExperimentProgress>,
+  ): Promise<ExperimentSummary>;
+  /** Goes on with the queries that are not done; refused where the corpus or the models are others by now. */
+  resumeExperiment(
+    input: { experimentId: string },
+    context?: CallContext<ExperimentProgress>,
+  ): Promise<ExperimentSummary>;
+  /** Newest first, of all corpora; an experiment outlives its corpus. */
+  listExperiments(input: Record<string, never>, context?: CallContext): Promise<ExperimentSummary[]>;
+  /** Without the results, which are megabytes: what was asked, where, and what came of it. */
+  readExperiment(input: { experimentId: string }, context?: CallContext): Promise<ExperimentReport>;
+  /** One measure, query by query. */
+  readQueryMeasures(
+    input: { experimentId: string; measure: MeasureName },
+    context?: CallContext,
+  ): Promise<QueryMeasures[]>;
+  compareExperiments(
+    input: { experimentId: string; otherId: string },
+    context?: CallContext,
+  ): Promise<ExperimentDifferences>;
+  deleteExperiment(input: { experimentId: string }, context?: CallContext): Promise<void>;
+  /** 'json': all of it, to open elsewhere; 'csv': the table; 'trec': a zip of one run a cell, and the qrels. */
+  exportExperiment(
+    input: { experimentId: string; format: 'json' | 'csv' | 'trec' },
+    context?: CallContext,
+  ): Promise<ExportedFile>;
+  /** Checked before it is stored: version, shapes, finite numbers. */
+  importExperiment(
+    input: { files: readonly SourceFile[] },
+    context?: CallContext,
+  ): Promise<ExperimentSummary>;
+  /** Rankings made elsewhere, set beside the experiment's own: one TREC run a file. */
+  importTrecRuns(
+    input: { experimentId: string; files: readonly SourceFile[] },
+    context?: CallContext,
+  ): Promise<ImportedTrecRun[]>;
 }

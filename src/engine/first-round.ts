@@ -2,8 +2,9 @@
 import { XennError } from '../core/errors.ts';
 import { fuseRankings } from '../core/fuse-rankings.ts';
 import type { SearchMethod } from '../core/search-method.ts';
-import type { Ranking } from '../core/types.ts';
+import type { Matrix, Ranking } from '../core/types.ts';
 import type { ItemSpace } from './item-space.ts';
+import { once } from './once.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import { firstSeededRows } from './seeded-order.ts';
 
@@ -23,24 +24,49 @@ export interface Retrieved {
 
 const NOTHING: Ranking = { docRows: new Uint32Array(0), scores: new Float32Array(0) };
 
-/** The `depth` best of each retriever. */
-export async function retrieve(
+/** What the retrievers say about the query, each `depth` deep. */
+export type Retrieve = (space: ItemSpace, depth: number) => Promise<Retrieved>;
+
+/** Retrieval for one query: what several searches of it ask for is done once. */
+export function openRetrieval(
   { store, corpusId, encoders, compute, matrices }: OpenCorpus,
-  space: ItemSpace,
   queryText: string,
-  depth: number,
-): Promise<Retrieved> {
-  const [bm25, embedded, prior] = await Promise.all([
-    store.searchBm25(corpusId, queryText, depth),
-    encoders.dualEncoder.embed([queryText], 'query'),
-    space.priorOf(queryText),
-  ]);
-  const queryVector = Float64Array.from(embedded.data);
-  const nearest = async (itemVectors: ItemSpace['itemVectors'], vector: Float64Array | undefined) =>
+): Retrieve {
+  const nearest = async (itemVectors: Matrix, vector: Float64Array | undefined, depth: number) =>
     vector && !isZero(vector) ? compute.nearest(itemVectors, vector, depth) : undefined;
-  const dualEncoder = await nearest(matrices.itemVectors, queryVector);
-  const itemSpace = space.isDualEncoder ? dualEncoder : await nearest(space.itemVectors, prior);
-  return { bm25, dualEncoder, itemSpace, queryVector, prior };
+  const embedded = once(async () =>
+    Float64Array.from((await encoders.dualEncoder.embed([queryText], 'query')).data),
+  );
+  const bm25 = remembered((depth: number) => store.searchBm25(corpusId, queryText, depth));
+  const dualEncoder = remembered(async (depth: number) =>
+    nearest(matrices.itemVectors, await embedded(), depth),
+  );
+  const priorIn = remembered((space: ItemSpace) => space.priorOf(queryText));
+  const retrieveIn = remembered((space: ItemSpace) =>
+    remembered(async (depth: number): Promise<Retrieved> => {
+      const [byWords, byTexts, queryVector, prior] = await Promise.all([
+        bm25(depth),
+        dualEncoder(depth),
+        embedded(),
+        priorIn(space),
+      ]);
+      const itemSpace = space.isDualEncoder ? byTexts : await nearest(space.itemVectors, prior, depth);
+      return { bm25: byWords, dualEncoder: byTexts, itemSpace, queryVector, prior };
+    }),
+  );
+  return (space, depth) => retrieveIn(space)(depth);
+}
+
+/** The function, run once for each input. */
+function remembered<Input, Result>(make: (input: Input) => Result): (input: Input) => Result {
+  const results = new Map<Input, Result>();
+  return (input) => {
+    const known = results.get(input);
+    if (known !== undefined) return known;
+    const result = make(input);
+    results.set(input, result);
+    return result;
+  };
 }
 
 /**

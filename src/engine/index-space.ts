@@ -89,7 +89,9 @@ export async function openIndexSpace(index: UsableIndex, parts: IndexSpaceParts)
       const rowOfText = new Map(vectors && (await parts.queryTexts()).map((text, row) => [text.trim(), row]));
       const priorOf = async (text: string) => {
         const row = rowOfText.get(text);
-        return vectors && row !== undefined ? Float64Array.from(rowOf(vectors, row)) : undefined;
+        // Queries that were added since have none.
+        const isKnown = vectors && row !== undefined && row < vectors.rows;
+        return isKnown ? Float64Array.from(rowOf(vectors, row)) : undefined;
       };
       return { itemVectors: stored, scoreScale: 'first-batch', isDualEncoder: false, priorOf };
     }

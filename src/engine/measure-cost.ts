@@ -36,7 +36,7 @@ const keyOf = (corpusHash: string, { crossEncoder, dualEncoder }: Encoders) =>
   `cost:${corpusHash}:${crossEncoder.identity.hash}:${dualEncoder.identity.hash}`;
 
 /** Both factorisations with the settings of the paper; ADACUR has none. */
-const METHODS: Readonly<Record<CostMethod, IndexMethod>> = {
+export const COST_METHODS: Readonly<Record<CostMethod, IndexMethod>> = {
   'mf-trns': {
     kind: 'mf-trns',
     solver: 'adamw',
@@ -87,7 +87,7 @@ function parametersOf(request: CostRequest, method: CostMethod, trainQueryCount:
       method === 'adacur'
         ? { kind: 'all' }
         : { kind: 'per-query', documentsPerQuery, shares: { dualEncoder: 1, bm25: 0, random: 0 } },
-    method: METHODS[method],
+    method: COST_METHODS[method],
   };
 }
 
@@ -121,7 +121,7 @@ export async function planCost(
     scorerCalls: calls,
     knownCalls,
     estimatedMs: ((tokens - knownTokens) / speed.tokensPerSecond()) * 1000,
-    estimateBasis: speed.basis(),
+    estimateBasis: `${speed.basis()}; factorising and searching are not included`,
   };
 }
 

@@ -21,6 +21,7 @@ import type {
 } from '../core/records.ts';
 import type { Cancel, Matrix, Ranking } from '../core/types.ts';
 import type { SourceFile } from '../formats/records.ts';
+import type { ExperimentSummary } from './experiment-records.ts';
 import type { ModelFile, ModelOffer, PastSearch } from './records.ts';
 import type { RunSummary } from './search-records.ts';
 
@@ -52,6 +53,15 @@ export interface Store {
   searchBm25(corpusId: string, queryText: string, limit: number): Promise<Ranking>;
   listQueries(corpusId: string): Promise<SourceQuery[]>;
   readJudgements(corpusId: string, queryId: string): Promise<StoredJudgement[]>;
+  /**
+   * One transaction; the corpus' hash stays. A query whose id is taken is left out, and so is a second judgement of a
+   * pair. New queries without a split take the one that they are judged in.
+   */
+  addQueries(
+    corpusId: string,
+    queries: readonly SourceQuery[],
+    judgements: readonly SourceJudgement[],
+  ): Promise<AddedQueries>;
 
   /** All known cross-encoder scores of a query text, ascending docRow. */
   readScores(corpusId: string, crossEncoderHash: string, queryText: string): Promise<KnownScores>;
@@ -137,6 +147,16 @@ export interface RunStore {
   deleteRun(runId: string): Promise<void>;
 }
 
+/** Experiments, each in a file of its own likewise. Newest first. */
+export interface ExperimentStore {
+  listExperiments(): Promise<ExperimentSummary[]>;
+  /** The text of an `Experiment`. Throws a StorageError when there is none of that id. */
+  readExperiment(experimentId: string): Promise<string>;
+  /** In the place of the one of the same id, which stays until the new one is there. */
+  writeExperiment(summary: ExperimentSummary, experiment: string): Promise<void>;
+  deleteExperiment(experimentId: string): Promise<void>;
+}
+
 /** Files of models, each model in a folder of its own. A model exists once `commitModel` wrote its record. */
 export interface ModelStore {
   /** Oldest first; unfinished ones are not among them. */
@@ -181,6 +201,17 @@ export interface ModelBytes {
   read(file: ModelFile, offset: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
+/** What `addQueries` took, and what not. */
+export interface AddedQueries {
+  readonly newQueryCount: number;
+  readonly newJudgementCount: number;
+  readonly duplicateQueryCount: number;
+  readonly duplicateJudgementCount: number;
+  /** Each once, as they were met. */
+  readonly unknownQueryIds: readonly string[];
+  readonly unknownDocumentIds: readonly string[];
+}
+
 /** Aligned by index; each docRow at most once. */
 export interface KnownScores {
   readonly docRows: Uint32Array;
@@ -189,7 +220,7 @@ export interface KnownScores {
 
 export interface StoredJob {
   readonly jobId: string;
-  readonly kind: 'build-index';
+  readonly kind: 'build-index' | 'rank-queries';
   readonly createdMs: number;
   /** JSON of the plan: what to do, never what was done (that is in the scores). */
   readonly plan: string;
@@ -266,4 +297,8 @@ export interface Encoders {
   readonly report: () => BackendReport;
   readonly crossEncoder: CrossEncoder;
   readonly dualEncoder: DualEncoder;
+  /** What runs the cross-encoder, in words, where that is none of a browser's backends: 'onnxruntime-node, 2 threads'. */
+  readonly device?: string;
+  /** SHA-256 (hex), by role, of files with all scores and vectors: there is no model behind them. */
+  readonly matrixHashes?: Readonly<Record<string, string>>;
 }

@@ -7,7 +7,14 @@ import { planRounds } from '../core/round-schedule.ts';
 import type { SearchMethod } from '../core/search-method.ts';
 import type { Ranking } from '../core/types.ts';
 import { breathe } from './breathe.ts';
-import { firstDifferent, firstStageOf, isZero, type Retrieved, retrieve } from './first-round.ts';
+import {
+  firstDifferent,
+  firstStageOf,
+  isZero,
+  openRetrieval,
+  type Retrieve,
+  type Retrieved,
+} from './first-round.ts';
 import type { ItemSpace } from './item-space.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import { scoreColumns } from './score-columns.ts';
@@ -30,7 +37,8 @@ export interface PreparedSearch {
 }
 
 /**
- * Retrieves, and lays out the rounds. `queryText` is as it is looked up: trimmed, not empty.
+ * Retrieves, and lays out the rounds. `queryText` is as it is looked up: trimmed, not empty. `retrieve` is of that query:
+ * given where several searches of it share what is retrieved.
  *
  * @throws InvalidArgumentError for a setting that is impossible here; EncoderError; StorageError.
  */
@@ -38,6 +46,7 @@ export async function prepareSearch(
   corpus: OpenCorpus,
   { itemSpace, openGraph }: SearchPlace,
   { queryText, method, budget }: Pick<SearchRequest, 'queryText' | 'method' | 'budget'>,
+  retrieve: Retrieve = openRetrieval(corpus, queryText),
 ): Promise<PreparedSearch> {
   const { itemVectors } = itemSpace;
   const itemCount = itemVectors.rows;
@@ -47,7 +56,7 @@ export async function prepareSearch(
   const roundSizes = planRounds(budget, method.schedule, reach);
   checkRounds(roundSizes.length, itemCount);
   const depth = Math.max(FIRST_STAGE_DEPTH, budget, shortlistLength ?? 0);
-  const retrieved = await retrieve(corpus, itemSpace, queryText, depth);
+  const retrieved = await retrieve(itemSpace, depth);
   const firstStage = firstStageOf(method, retrieved, itemCount, depth);
   const { prior, dualEncoder } = retrieved;
   const columns = await scoreColumns(method.columns, {

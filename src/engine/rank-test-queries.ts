@@ -16,8 +16,12 @@ export async function planTestQueries(
   { store, corpusId, encoders: { crossEncoder }, matrices }: OpenCorpus,
   { queryCount, seed }: Pick<RecallSettings, 'queryCount' | 'seed'>,
 ): Promise<ScoringPlan> {
-  const texts = chooseTestQueries(await store.listQueries(corpusId), queryCount, seed);
-  return allDocumentsPlan(texts, matrices, crossEncoder);
+  const queries = chooseTestQueries(await store.listQueries(corpusId), queryCount, seed);
+  return allDocumentsPlan(
+    queries.map(({ text }) => text),
+    matrices,
+    crossEncoder,
+  );
 }
 
 /**
@@ -34,7 +38,7 @@ export async function rankTestQueries(
 ): Promise<RankedQuery[]> {
   const { store, corpusId, encoders, matrices } = corpus;
   // They are stored: each query's are read again when a search is simulated.
-  await scoreQueries({ ...corpus, ...encoders }, plan, () => undefined, context);
+  await scoreQueries({ ...corpus, ...encoders }, plan, undefined, context);
   const texts = plan.queries.map(({ text }) => text);
   const vectors = await encoders.dualEncoder.embed(texts, 'query');
   const ranked: RankedQuery[] = [];
@@ -43,15 +47,15 @@ export async function rankTestQueries(
     const nearest = await nearestTo(corpus.compute, matrices.itemVectors, rowOf(vectors, query), budget);
     ranked.push({
       text,
-      readScores: () => readScores(corpus, text),
+      readScores: () => readScoresByRow(corpus, text),
       firstStageRows: Uint32Array.from(new Set([...bm25.docRows, ...nearest])),
     });
   }
   return ranked;
 }
 
-/** By row; NaN, which no ranking takes, where a score is missing. */
-async function readScores(
+/** Stored scores of a query by row; NaN, which no ranking takes, where one is missing. */
+export async function readScoresByRow(
   { store, corpusId, encoders: { crossEncoder }, matrices }: OpenCorpus,
   queryText: string,
 ): Promise<Float32Array> {

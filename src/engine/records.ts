@@ -19,6 +19,7 @@ import type {
 } from '../core/records.ts';
 import type { Cancel, Ranking } from '../core/types.ts';
 import type { ReadOptions, SourceFile } from '../formats/records.ts';
+import type { UnfinishedRanking } from './experiment-records.ts';
 
 /** Given with every call: how to stop it, and where its progress goes. */
 export interface CallContext<Progress = never> {
@@ -152,6 +153,7 @@ export interface CorpusDetails {
   readonly corpus: CorpusSummary;
   readonly indexes: readonly IndexSummary[];
   readonly unfinishedBuilds: readonly UnfinishedBuild[];
+  readonly unfinishedRankings: readonly UnfinishedRanking[];
   readonly queries: readonly StoredQuery[];
   /** Queries an index may be trained on: those marked train, or all where none is marked. */
   readonly ownTrainQueryCount: number;

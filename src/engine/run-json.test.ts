@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { STORED_RUN } from '../testing/stored-runs.ts';
 import { readRunJson, writeRunJson } from './run-json.ts';
-import { encodeFloats, encodeRows, type RunJson } from './run-schema.ts';
+import type { RunJson } from './run-schema.ts';
+import { encodeFloats, encodeRows } from './schema-parts.ts';
 
 const encoded = () => JSON.parse(writeRunJson(STORED_RUN)) as RunJson;
 

@@ -1,10 +1,10 @@
 /** A kept search as text, and back. */
-import * as v from 'valibot';
 import { XennError } from '../core/errors.ts';
 import type { StoredDocument } from '../core/records.ts';
-import type { Ranking } from '../core/types.ts';
+import { parseJsonFile } from './json-file.ts';
 import { findProblem } from './run-problems.ts';
-import { encodeFloats, encodeRows, type RunFile, type RunJson, runSchema } from './run-schema.ts';
+import { type RunFile, type RunJson, runSchema } from './run-schema.ts';
+import { encodeFloats, encodeRanking, encodeRows } from './schema-parts.ts';
 import type { StoredMethodRun, StoredRound, StoredRun } from './search-records.ts';
 
 /** Vectors and scores are rounded to float32. */
@@ -14,7 +14,7 @@ export function writeRunJson(run: StoredRun): string {
     format: 'xenn-run',
     labels: [...run.labels],
     methods: run.methods.map(methodJson),
-    ...(run.exactTop && { exactTop: rankingJson(run.exactTop) }),
+    ...(run.exactTop && { exactTop: encodeRanking(run.exactTop) }),
     documents: [...run.documents],
     map: {
       docRows: encodeRows(run.map.docRows),
@@ -31,11 +31,9 @@ export function writeRunJson(run: StoredRun): string {
  * was expected there, for anything else.
  */
 export function readRunJson(text: string, path: string): StoredRun {
-  const parsed = v.safeParse(runSchema, parse(text, path), { abortEarly: true });
-  if (!parsed.success) throw wrongFile(path, describeIssue(parsed.issues[0]));
-  const problem = findProblem(parsed.output);
-  if (problem) throw wrongFile(path, problem);
-  const { format, methods, ...run } = parsed.output;
+  const { format, methods, ...run } = parseJsonFile(text, runSchema, findProblem, (found) =>
+    wrongFile(path, found),
+  );
   const documents = new Map(run.documents.map((document) => [document.docRow, document]));
   return { ...run, methods: methods.map((method) => methodOf(method, documents)) };
 }
@@ -44,19 +42,15 @@ function methodJson({ rounds, priorVector, firstStage, ...method }: StoredMethod
   return {
     ...method,
     priorVector: encodeFloats(priorVector),
-    firstStage: rankingJson(firstStage),
+    firstStage: encodeRanking(firstStage),
     rounds: rounds.map(({ newItems, columnWeights, estimates, best, ...round }) => ({
       ...round,
       newItems: newItems.map(({ document, ...item }) => ({ ...item, docRow: document.docRow })),
       columnWeights: encodeFloats(columnWeights),
       estimates: { docRows: encodeRows(estimates.docRows), values: encodeFloats(estimates.values) },
-      best: rankingJson(best),
+      best: encodeRanking(best),
     })),
   };
-}
-
-function rankingJson({ docRows, scores }: Ranking) {
-  return { docRows: encodeRows(docRows), scores: encodeFloats(scores) };
 }
 
 function methodOf(
@@ -75,19 +69,6 @@ function methodOf(
       }),
     ),
   };
-}
-
-function parse(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw wrongFile(path, `text that is not JSON (${(error as Error).message})`);
-  }
-}
-
-function describeIssue(issue: v.BaseIssue<unknown>): string {
-  const place = v.getDotPath(issue);
-  return `${place ? `at ${place} ` : ''}“${issue.message}”`;
 }
 
 function wrongFile(path: string, found: string): XennError {

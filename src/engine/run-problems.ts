@@ -1,6 +1,6 @@
 /** What the schema of a kept search cannot say: that its parts belong together. */
 import { sortRanking } from '../core/top-k.ts';
-import type { Ranking } from '../core/types.ts';
+import { isBeyond, isRepeated, isSameRanking } from './ranking-problems.ts';
 import type { RunFile } from './run-schema.ts';
 
 type MethodFile = RunFile['methods'][number];
@@ -17,7 +17,7 @@ export function findProblem(run: RunFile): string | undefined {
     const { docRows, scores } = exactTop;
     if (isBeyond(docRows, itemCount)) return 'a row of the exact ranking beyond the size of the corpus';
     if (isRepeated(docRows)) return 'a row of the exact ranking twice';
-    if (!isSame(exactTop, sortRanking(docRows, scores))) return 'an exact ranking that is not sorted';
+    if (!isSameRanking(exactTop, sortRanking(docRows, scores))) return 'an exact ranking that is not sorted';
   }
   const labels = methods.map(({ request }) => request.label);
   if (JSON.stringify(run.labels) !== JSON.stringify(labels)) {
@@ -52,25 +52,9 @@ function problemOfRounds({ rounds, itemCount }: MethodFile, known: ReadonlySet<n
       return `${scorerCalls} calls after round ${index}, of ${scored.size} scored items`;
     }
     const answer = sortRanking(Uint32Array.from(scored.keys()), Float32Array.from(scored.values()));
-    if (!isSame(best, answer)) {
+    if (!isSameRanking(best, answer)) {
       return `an answer of round ${index} that is not of its scored items, best first`;
     }
     if (isBeyond(estimates.docRows, itemCount)) return 'an estimate beyond the size of the corpus';
   }
-}
-
-function isBeyond(docRows: readonly number[] | Uint32Array, itemCount: number): boolean {
-  return docRows.some((row) => row >= itemCount);
-}
-
-function isRepeated(docRows: readonly number[] | Uint32Array): boolean {
-  return new Set(docRows).size < docRows.length;
-}
-
-function isSame(one: Ranking, other: Ranking): boolean {
-  return (
-    one.docRows.length === other.docRows.length &&
-    one.docRows.every((row, place) => row === other.docRows[place]) &&
-    one.scores.every((score, place) => score === other.scores[place])
-  );
 }

@@ -1,47 +1,11 @@
 /** What a `StoredRun` is as JSON: documents once, numbers of arrays as base64 of their little-endian bytes. */
 import * as v from 'valibot';
-import { bytesOf } from '../formats/floats.ts';
-import { fromBase64, toBase64 } from './base64.ts';
 import { searchRequestSchema } from './method-schema.ts';
+import { count, finite, floats, LAST_MS, natural, ranking, rows, together } from './schema-parts.ts';
 
-const finite = v.pipe(v.number(), v.finite());
-const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
-/** The last moment that a Date can be (ECMAScript, Time Values). */
-const LAST_MS = 8.64e15;
-
-export const encodeFloats = (values: Float32Array | Float64Array) =>
-  toBase64(bytesOf(Float32Array.from(values)));
-export const encodeRows = (rows: Uint32Array) => toBase64(bytesOf(Uint32Array.from(rows)));
-
-/** Whole groups of four bytes. */
-const words = v.pipe(
-  v.string(),
-  v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    const bytes = fromBase64(dataset.value);
-    if (bytes && bytes.length % 4 === 0) return bytes;
-    addIssue({ expected: 'base64 of 4-byte numbers', message: 'Invalid base64' });
-    return NEVER;
-  }),
-);
-const rows = v.pipe(
-  words,
-  v.transform((bytes) => new Uint32Array(bytes.buffer)),
-);
-const floats = v.pipe(
-  words,
-  v.transform((bytes) => new Float32Array(bytes.buffer)),
-  v.check((values) => values.every(Number.isFinite), 'Invalid numbers: one is not finite'),
-);
 const vector = v.pipe(
   floats,
   v.transform((values) => Float64Array.from(values)),
-);
-const together = 'Invalid arrays: two that belong together differ in length';
-
-const ranking = v.pipe(
-  v.object({ docRows: rows, scores: floats }),
-  v.check(({ docRows, scores }) => docRows.length === scores.length, together),
 );
 const model = v.object({ name: v.string(), hash: v.string() });
 

@@ -41,18 +41,20 @@ export async function scorePairs(
 
 /**
  * Scores what is not stored yet, several queries at a time where the model gains by it. Every finished batch is kept.
- * `onQuery` gets the scores of each query when it is finished, aligned with its pairs, in no certain order.
+ * `onQuery` gets the scores of each query when it is finished, aligned with its pairs, in no certain order; without it a
+ * query whose pairs are all stored is not read again.
  *
  * @throws CancelledError between batches; EncoderError; StorageError.
  */
 export async function scoreQueries(
   target: ScoreTarget,
   plan: ScoringPlan,
-  onQuery: (query: number, scores: Float32Array) => void,
+  onQuery: ((query: number, scores: Float32Array) => void) | undefined,
   context: CallContext<ScoringProgress> = {},
 ): Promise<void> {
   const { store, crossEncoder, corpusId, corpusHash, matrices, speed } = target;
-  const { calls, knownCalls, tokens, knownTokens } = await costOfScoring(target, [plan], context.cancel);
+  const cost = await costOfScoring(target, [plan], context.cancel);
+  const { calls, knownCalls, tokens, knownTokens, unfinishedTexts } = cost;
   let doneCalls = knownCalls;
   let doneTokens = knownTokens;
   const passageIds = unpackPassageIds(matrices.packedIds);
@@ -86,7 +88,7 @@ export async function scoreQueries(
     } finally {
       await scorer.close();
     }
-    onQuery(query, scores);
+    onQuery?.(query, scores);
   };
   const remaining = plan.queries.entries();
   /** In the order in which they happened. */
@@ -95,6 +97,7 @@ export async function scoreQueries(
   const lane = async (): Promise<void> => {
     for (const [query, { text }] of remaining) {
       if (failures.length > 0) return;
+      if (!onQuery && !unfinishedTexts.has(text)) continue;
       await scoreQuery(query, text).catch((error: unknown) => void failures.push(error));
     }
   };

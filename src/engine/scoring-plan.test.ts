@@ -72,6 +72,7 @@ describe('costOfScoring', () => {
       knownCalls: 2,
       tokens: 2 * (14 + 24 + 34),
       knownTokens: 24 + 34,
+      unfinishedTexts: new Set(['one', 'two']),
     });
   });
 
@@ -111,6 +112,9 @@ describe('costOfScoring', () => {
           knownCalls: knownPairs.length,
           tokens: tokens(pairs.values()),
           knownTokens: tokens(knownPairs),
+          unfinishedTexts: new Set(
+            [...pairs.values()].filter((pair) => !knownPairs.includes(pair)).map(({ text }) => text),
+          ),
         });
       }),
       { seed: 5 },

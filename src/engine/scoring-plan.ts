@@ -57,6 +57,8 @@ export interface ScoringCost {
   readonly knownCalls: number;
   readonly tokens: number;
   readonly knownTokens: number;
+  /** Of the queries with a pair that is not stored. */
+  readonly unfinishedTexts: ReadonlySet<string>;
 }
 
 export interface ScoringTarget {
@@ -83,6 +85,7 @@ export async function costOfScoring(
     }
   }
   const cost = { calls: 0, knownCalls: 0, tokens: 0, knownTokens: 0 };
+  const unfinishedTexts = new Set<string>();
   /** By row, what is known of the text at hand. */
   const state = new Uint8Array(matrices.passageTokens.rows);
   for (const [text, places] of placesOf) {
@@ -99,11 +102,14 @@ export async function costOfScoring(
         state[docRow] |= COUNTED;
         cost.calls += 1;
         cost.tokens += tokens[pair];
-        if (!isKnown) continue;
+        if (!isKnown) {
+          unfinishedTexts.add(text);
+          continue;
+        }
         cost.knownCalls += 1;
         cost.knownTokens += tokens[pair];
       }
     }
   }
-  return cost;
+  return { ...cost, unfinishedTexts };
 }

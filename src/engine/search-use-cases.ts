@@ -4,16 +4,14 @@ import type { Engine } from './engine.ts';
 import { computeExactRanking, readExactRanking } from './exact-ranking.ts';
 import { findNeighbours } from './find-neighbours.ts';
 import type { ItemSpaces } from './item-spaces.ts';
-import type { NeighbourGraphs } from './neighbour-graphs.ts';
-import { once } from './once.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import { unpackPassageIds } from './passage-ids.ts';
 import type { Encoders, Store } from './ports.ts';
-import type { SearchPlace } from './prepare-search.ts';
 import { createRecentCache } from './recent-cache.ts';
 import type { CallContext, ItemSpaceId, JobProgress } from './records.ts';
 import { search } from './search.ts';
-import type { ItemMap, SearchRequest, UmapMap } from './search-records.ts';
+import type { OpenPlace } from './search-place.ts';
+import type { ItemMap, UmapMap } from './search-records.ts';
 import { createTurns } from './turns.ts';
 import { computeUmap, readUmap } from './umap.ts';
 
@@ -30,7 +28,7 @@ export interface SearchUseCaseParts {
   readonly searching: WithCorpus;
   readonly indexing: WithCorpus;
   readonly spaces: ItemSpaces;
-  readonly graphs: NeighbourGraphs;
+  readonly openPlace: OpenPlace;
   readonly readMap: (corpus: OpenCorpus, itemSpace: ItemSpaceId) => Promise<ItemMap>;
   /** Tells the person what happened beside the answer. */
   readonly tell: (notice: string) => void;
@@ -52,15 +50,7 @@ type SearchUseCases = Pick<
 >;
 
 export function createSearchUseCases(parts: SearchUseCaseParts): SearchUseCases {
-  const { store, loadEncoders, searching, indexing, spaces, graphs, readMap, tell } = parts;
-
-  async function placeOf(
-    corpus: OpenCorpus,
-    { itemSpace: id }: SearchRequest['method'],
-  ): Promise<SearchPlace> {
-    const itemSpace = await spaces.open(corpus, id);
-    return { itemSpace, openGraph: once(() => graphs.open(corpus, id, itemSpace)) };
-  }
+  const { store, loadEncoders, searching, indexing, spaces, openPlace, readMap, tell } = parts;
 
   const umaps = createRecentCache<UmapMap, JobProgress>(CACHED_UMAPS);
   // Each takes much of the memory that a tab has.
@@ -69,7 +59,12 @@ export function createSearchUseCases(parts: SearchUseCaseParts): SearchUseCases 
   return {
     search: (request, context) =>
       searching(request.corpusId, withoutProgress(context), async (corpus) => {
-        const result = await search(corpus, await placeOf(corpus, request.method), request, context);
+        const result = await search(
+          corpus,
+          await openPlace(corpus, request.method.itemSpace),
+          request,
+          context,
+        );
         // The answer is there: that it is not remembered is no reason to withhold it.
         await store
           .recordSearch(request.corpusId, request.queryText.trim(), Date.now())
@@ -91,7 +86,7 @@ export function createSearchUseCases(parts: SearchUseCaseParts): SearchUseCases 
     compareMethods: (request, context) =>
       searching(request.corpusId, context, async (corpus) => {
         await store.assertWritable(request.corpusId);
-        return compareMethods(corpus, request, (method) => placeOf(corpus, method), context);
+        return compareMethods(corpus, request, (itemSpace) => openPlace(corpus, itemSpace), context);
       }),
 
     readItemMap: ({ corpusId, itemSpace }, context) =>

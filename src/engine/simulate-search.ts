@@ -1,10 +1,10 @@
-import { adaptiveSearch } from '../core/adaptive-search.ts';
+import { type AdaptiveSearchOptions, type Answer, adaptiveAnswers } from '../core/adaptive-search.ts';
 import type { Compute } from '../core/compute.ts';
 import { topKRecall } from '../core/metrics.ts';
 import { planRounds } from '../core/round-schedule.ts';
 import { bootstrapInterval } from '../core/significance.ts';
 import { sortRanking, topK } from '../core/top-k.ts';
-import type { Ranking } from '../core/types.ts';
+import type { Cancel, Ranking } from '../core/types.ts';
 import type { ItemSpace } from './item-space.ts';
 import type { RecallEstimate, RecallSettings } from './records.ts';
 
@@ -36,10 +36,9 @@ export async function simulateSearches(
     const scores = await readScores();
     const exact = exactBest(scores, k);
     const prior = await space.priorOf(text);
-    const search = adaptiveSearch({
+    const options: SearchOptions = {
       matrix: space.itemVectors,
       firstStageRows,
-      scorer: async (docRows) => Float32Array.from(docRows, (docRow) => scores[docRow]),
       prior: prior ?? new Float64Array(space.itemVectors.cols),
       fit: prior ? fit : WITHOUT_PRIOR,
       intercept: false,
@@ -48,13 +47,51 @@ export async function simulateSearches(
       roundSizes,
       batchRule: { kind: 'greedy' },
       diversity: 0,
-      explains: false,
       seed,
       compute,
-    });
-    for await (const { best } of search) recalls[position] = topKRecall(best.docRows, exact, k);
+    };
+    for await (const { best } of searchKnown(options, scores))
+      recalls[position] = topKRecall(best.docRows, exact, k);
   }
   return recalls;
+}
+
+/** All of a search but where its exact scores come from. */
+export type SearchOptions = Omit<AdaptiveSearchOptions, 'scorer' | 'cancel' | 'explains'>;
+
+/** Adaptive search with known scores, by row, in place of a cross-encoder. Throws as `adaptiveSearch` does. */
+export function searchKnown(
+  options: SearchOptions,
+  scores: Float32Array,
+  cancel?: Cancel,
+): AsyncGenerator<Answer, void, undefined> {
+  return adaptiveAnswers({
+    ...options,
+    scorer: async (docRows) => Float32Array.from(docRows, (docRow) => scores[docRow]),
+    ...(cancel && { cancel }),
+  });
+}
+
+/** A search over known scores, after a round. */
+export interface SimulatedRound {
+  readonly calls: number;
+  /** Top-k-Recall, aligned with the ks that were asked for. */
+  readonly recalls: readonly number[];
+}
+
+/** Every round of a search over known scores, and what it has found. `exact` is as `exactBest` gives it for the largest k. */
+export async function simulateRounds(
+  options: SearchOptions,
+  { scores, exact, ks }: { scores: Float32Array; exact: Ranking; ks: readonly number[] },
+  cancel?: Cancel,
+): Promise<{ rounds: SimulatedRound[]; best: Ranking }> {
+  const rounds: SimulatedRound[] = [];
+  let found: Ranking = { docRows: new Uint32Array(0), scores: new Float32Array(0) };
+  for await (const { best, scorerCalls } of searchKnown(options, scores, cancel)) {
+    rounds.push({ calls: scorerCalls, recalls: ks.map((k) => topKRecall(best.docRows, exact, k)) });
+    found = best;
+  }
+  return { rounds, best: found };
 }
 
 /** The mean over queries, with its 95 % bootstrap interval. */

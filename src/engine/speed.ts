@@ -27,8 +27,7 @@ export function createSpeedRecord(report: BackendReport): SpeedRecord {
       milliseconds = milliseconds * keep + modelMs;
     },
     tokensPerSecond: () => (measured() ? (tokens / milliseconds) * 1000 : (trial ?? Number.NaN)),
-    basis: () =>
-      `${measured() ? 'measured on this corpus' : atStart(trial)} (${device}); factorising is not included`,
+    basis: () => `${measured() ? 'measured on this corpus' : atStart(trial)} (${device})`,
   };
 }
 
@@ -37,7 +36,8 @@ function atStart(trial: number | undefined): string {
   return 'measured in the short trial at the start, before the model was warm';
 }
 
-function deviceOf({ backend, threads }: BackendReport): string {
+/** What runs the cross-encoder, in a few words. */
+export function deviceOf({ backend, threads }: BackendReport): string {
   if (backend === 'webgpu') return 'WebGPU';
   if (backend === 'remote') return 'a server';
   return `WASM, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;

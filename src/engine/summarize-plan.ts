@@ -22,7 +22,7 @@ export async function summarizePlan(corpus: OpenCorpus, plan: IndexPlan): Promis
     tokens,
     knownTokens,
     estimatedMs: ((tokens - knownTokens) / speed.tokensPerSecond()) * 1000,
-    estimateBasis: speed.basis(),
+    estimateBasis: `${speed.basis()}; factorising is not included`,
     notes: await notesOn(corpus, plan),
   };
 }

@@ -7,7 +7,7 @@ const queries = Array.from({ length: 200 }, (_, i) => ({ id: `${i}`, text: `quer
 
 it('where nothing is marked, half of the queries train and the other half tests', () => {
   const train = ownTrainQueries(queries).map(({ text }) => text);
-  const test = chooseTestQueries(queries, 200, 1);
+  const test = chooseTestQueries(queries, 200, 1).map(({ text }) => text);
   expect(train.length).toBeGreaterThan(70);
   expect(test.length).toBeGreaterThan(70);
   expect(new Set([...train, ...test]).size).toBe(200);

@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts';
 /** Long work that outlives the page: the plan as JSON, never what was done of it. */
 export interface StoredJob {
   readonly jobId: string;
-  readonly kind: 'build-index';
+  readonly kind: 'build-index' | 'rank-queries';
   readonly createdMs: number;
   readonly plan: string;
 }

@@ -6,14 +6,7 @@ export type JudgedSplits = Map<number, string>;
 
 /** Positions of queries left out because their id is taken, in the corpus or earlier in the batch. */
 export function appendQueries(connection: Connection, queries: readonly SourceQuery[]): number[] {
-  return connection.transaction(() => {
-    const duplicates: number[] = [];
-    queries.forEach(({ id, text, split }, position) => {
-      const sql = 'INSERT OR IGNORE INTO query (id, text, split) VALUES (?, ?, ?)';
-      if (connection.run(sql, id, text, split) === 0) duplicates.push(position);
-    });
-    return duplicates;
-  });
+  return connection.transaction(() => insertQueries(connection, queries));
 }
 
 /**
@@ -27,18 +20,98 @@ export function appendJudgements(
 ): number[] {
   return connection.transaction(() => {
     const unknown: number[] = [];
-    judgements.forEach(({ queryId, docId, grade, split }, position) => {
-      const [query] = connection.rows<[number]>('SELECT row FROM query WHERE id = ?', queryId);
-      const [document] = connection.rows<[number]>('SELECT row FROM document WHERE id = ?', docId);
-      if (!query || !document) {
-        unknown.push(position);
-        return;
-      }
-      connection.run('INSERT OR IGNORE INTO judgement VALUES (?, ?, ?)', query[0], document[0], grade);
-      judgedSplits.set(query[0], preferredSplit(judgedSplits.get(query[0]) ?? '', split));
+    judgements.forEach((judgement, position) => {
+      const queryRow = rowOf(connection, 'query', judgement.queryId);
+      const docRow = rowOf(connection, 'document', judgement.docId);
+      if (queryRow === undefined || docRow === undefined) unknown.push(position);
+      else insertJudgement(connection, queryRow, docRow, judgement, judgedSplits);
     });
     return unknown;
   });
+}
+
+/** What `addQueries` took, and what not. */
+export interface AddedQueries {
+  readonly newQueryCount: number;
+  readonly newJudgementCount: number;
+  readonly duplicateQueryCount: number;
+  readonly duplicateJudgementCount: number;
+  /** Each once, as they were met. */
+  readonly unknownQueryIds: readonly string[];
+  readonly unknownDocumentIds: readonly string[];
+}
+
+/**
+ * Queries and judgements of a corpus that is there already, in one transaction. A query whose id is taken is left out,
+ * and so is a second judgement of a pair. New queries without a split take the one that they are judged in; those that
+ * were there keep theirs, because an index may have been trained on them.
+ */
+export function addQueries(
+  connection: Connection,
+  queries: readonly SourceQuery[],
+  judgements: readonly SourceJudgement[],
+): AddedQueries {
+  return connection.transaction(() => {
+    const [[lastRow]] = connection.rows<[number]>('SELECT coalesce(max(row), -1) FROM query');
+    const duplicateQueryCount = insertQueries(connection, queries).length;
+    const judgedSplits: JudgedSplits = new Map();
+    const unknownQueryIds = new Set<string>();
+    const unknownDocumentIds = new Set<string>();
+    let newJudgementCount = 0;
+    let duplicateJudgementCount = 0;
+    for (const judgement of judgements) {
+      const queryRow = rowOf(connection, 'query', judgement.queryId);
+      const docRow = rowOf(connection, 'document', judgement.docId);
+      if (queryRow === undefined) unknownQueryIds.add(judgement.queryId);
+      if (docRow === undefined) unknownDocumentIds.add(judgement.docId);
+      if (queryRow === undefined || docRow === undefined) continue;
+      if (insertJudgement(connection, queryRow, docRow, judgement, judgedSplits)) newJudgementCount += 1;
+      else duplicateJudgementCount += 1;
+    }
+    const ofNewQueries = [...judgedSplits].filter(([queryRow]) => queryRow > lastRow);
+    applyJudgedSplits(connection, new Map(ofNewQueries));
+    connection.run(
+      `UPDATE corpus SET query_count = (SELECT count(*) FROM query),
+        judgement_count = (SELECT count(*) FROM judgement)`,
+    );
+    return {
+      newQueryCount: queries.length - duplicateQueryCount,
+      newJudgementCount,
+      duplicateQueryCount,
+      duplicateJudgementCount,
+      unknownQueryIds: [...unknownQueryIds],
+      unknownDocumentIds: [...unknownDocumentIds],
+    };
+  });
+}
+
+/** Positions of those left out. */
+function insertQueries(connection: Connection, queries: readonly SourceQuery[]): number[] {
+  const duplicates: number[] = [];
+  queries.forEach(({ id, text, split }, position) => {
+    const sql = 'INSERT OR IGNORE INTO query (id, text, split) VALUES (?, ?, ?)';
+    if (connection.run(sql, id, text, split) === 0) duplicates.push(position);
+  });
+  return duplicates;
+}
+
+function rowOf(connection: Connection, table: 'query' | 'document', id: string): number | undefined {
+  const [found] = connection.rows<[number]>(`SELECT row FROM ${table} WHERE id = ?`, id);
+  return found?.[0];
+}
+
+/** False where the pair has a judgement. */
+function insertJudgement(
+  connection: Connection,
+  queryRow: number,
+  docRow: number,
+  { grade, split }: SourceJudgement,
+  judgedSplits: JudgedSplits,
+): boolean {
+  const sql = 'INSERT OR IGNORE INTO judgement VALUES (?, ?, ?)';
+  const isNew = connection.run(sql, queryRow, docRow, grade) > 0;
+  judgedSplits.set(queryRow, preferredSplit(judgedSplits.get(queryRow) ?? '', split));
+  return isNew;
 }
 
 /**

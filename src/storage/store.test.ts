@@ -90,6 +90,12 @@ describe('the store on a full disk', () => {
         { items: countingMatrix(3, 1), tower: countingMatrix(100, 1000) },
         { replacedIndexId: 'index' },
       ),
+    'adding queries': (store, corpusId) =>
+      store.addQueries(
+        corpusId,
+        Array.from({ length: 500 }, (_, n) => ({ id: `q${n}`, text: 'long '.repeat(100), split: 'test' })),
+        [{ queryId: 'q0', docId: 'd1', grade: 1, split: 'test' }],
+      ),
     'adding documents': (store, corpusId) => store.commitAddition(corpusId),
     'removing documents': (store, corpusId) => store.removeDocuments(corpusId, Uint32Array.of(0)),
   };
@@ -105,6 +111,8 @@ describe('the store on a full disk', () => {
     const everything = async () => ({
       corpus: await store.readCorpus(corpusId),
       documents: await store.readDocumentRange(corpusId, 0, 10),
+      queries: await store.listQueries(corpusId),
+      judgements: await store.readJudgements(corpusId, 'q0'),
       found: await store.searchBm25(corpusId, 'text added', 10),
       indexes: await store.listIndexes(corpusId),
       items: await Promise.all(

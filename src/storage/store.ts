@@ -12,7 +12,7 @@ import { openFiles } from './files.ts';
 import { deleteIndex, listIndexes, listIndexTensors, readIndexTensor, writeIndex } from './indexes.ts';
 import { deleteJob, listJobs, writeJob } from './jobs.ts';
 import { listMeasurements, readMeasurement, writeMeasurement } from './measurements.ts';
-import { appendJudgements, appendQueries, listQueries, readJudgements } from './queries.ts';
+import { addQueries, appendJudgements, appendQueries, listQueries, readJudgements } from './queries.ts';
 import { removeDocuments } from './remove-documents.ts';
 import { listScoredQueries, readScores, writeScores } from './scores.ts';
 import { forgetSearches, listSearches, recordSearch } from './searches.ts';
@@ -113,6 +113,7 @@ export async function createStore(host: DatabaseHost) {
     searchBm25: ofCorpus(searchBm25),
     listQueries: ofCorpus(listQueries),
     readJudgements: ofCorpus(readJudgements),
+    addQueries: changing(addQueries),
 
     readScores: ofCorpus(readScores),
     writeScores: changing(writeScores),

@@ -9,8 +9,9 @@ import { claimStorage } from '../storage/storage-lock.ts';
 import { createStore } from '../storage/store.ts';
 import { NO_SOURCES, refuse } from './engine-on-fakes.ts';
 import { createFakeEncoders } from './fake-encoders.ts';
+import { startLocalHelpers } from './local-helpers.ts';
 import { createMemoryModelStore } from './memory-model-store.ts';
-import { createMemoryRunStore } from './memory-run-store.ts';
+import { createMemoryExperimentStore, createMemoryRunStore } from './memory-run-store.ts';
 import { generatedBeir } from './text-files.ts';
 
 /** What the worker posts besides its answers. */
@@ -62,6 +63,9 @@ const opened = async () => {
     measureModel: refuse,
     models: createMemoryModelStore(),
     runs: createMemoryRunStore(),
+    experiments: createMemoryExperimentStore(),
+    machine: 'A test.',
+    startHelpers: startLocalHelpers,
     modelSources: NO_SOURCES,
     loadEncoders: async () => encoders,
     loadCompute: async () => ({ compute: createCpuCompute(), reason: 'A test.' }),

@@ -8,8 +8,9 @@ import type { ModelSources, Store } from '../engine/ports.ts';
 import { DUAL_ENCODER_SPACE, type IndexParameters } from '../engine/records.ts';
 import type { SearchRequest } from '../engine/search-records.ts';
 import { createFakeEncoders, type FakeEncoders } from './fake-encoders.ts';
+import { startLocalHelpers } from './local-helpers.ts';
 import { createMemoryModelStore } from './memory-model-store.ts';
-import { createMemoryRunStore } from './memory-run-store.ts';
+import { createMemoryExperimentStore, createMemoryRunStore } from './memory-run-store.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { generatedBeir } from './text-files.ts';
 
@@ -58,6 +59,7 @@ export async function openEngine(
 ): Promise<OpenedEngine> {
   const store = { ...(await createMemoryStore()), ...storeChanges };
   const runs = createMemoryRunStore();
+  const experiments = createMemoryExperimentStore();
   const reopen = (otherModels: Partial<FakeEncoders> = {}, otherStore: Store = store) => {
     const encoders = { ...createFakeEncoders(), ...otherModels };
     const engine = createEngine({
@@ -65,6 +67,9 @@ export async function openEngine(
       measureModel: refuse,
       models: createMemoryModelStore(),
       runs,
+      experiments,
+      machine: 'A test.',
+      startHelpers: startLocalHelpers,
       modelSources: NO_SOURCES,
       loadEncoders: async () => encoders,
       loadCompute: async () => ({ compute: createCpuCompute(), reason: 'A test.' }),

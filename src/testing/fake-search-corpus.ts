@@ -31,6 +31,7 @@ export const FAKE_CORPUS: CorpusDetails = {
   },
   indexes: [],
   unfinishedBuilds: [],
+  unfinishedRankings: [],
   queries: [
     { id: 'q1', text: 'why do bridges fail in cold weather', split: 'test' },
     { id: 'q2', text: 'first satellite launched', split: 'test' },

@@ -1,11 +1,14 @@
 import * as Comlink from 'comlink';
-import type { ModelStore, RunStore, Store } from '../engine/ports.ts';
+import type { ExperimentStore, ModelStore, RunStore, Store } from '../engine/ports.ts';
 
 /** One tab writes; the others read what it stores. */
 export type StorageMode = 'writer' | 'reader';
 
-/** Everything that is kept: corpora with what belongs to them, models, and searches. */
-export type KeptStore = Store & ModelStore & RunStore & { storageMode(): Promise<StorageMode> };
+/** Everything that is kept: corpora with what belongs to them, models, searches and experiments. */
+export type KeptStore = Store &
+  ModelStore &
+  RunStore &
+  ExperimentStore & { storageMode(): Promise<StorageMode> };
 
 interface RemoteStore {
   call(method: keyof KeptStore, args: readonly unknown[]): Promise<unknown>;

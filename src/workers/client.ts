@@ -13,6 +13,7 @@ import { watchDeath } from './worker-death.ts';
 export { DEFAULT_HUB_URL } from '../encoders/hub/hub-repository.ts';
 export { MODEL_PRESETS, type ModelPreset } from '../encoders/hub/presets.ts';
 export { RERANK_APIS } from '../encoders/remote/rerank-apis.ts';
+export type * from '../engine/experiment-records.ts';
 export type * from '../engine/records.ts';
 export { DUAL_ENCODER_SPACE, START_SPACE_NAMES, START_SPACES } from '../engine/records.ts';
 export type * from '../engine/search-records.ts';

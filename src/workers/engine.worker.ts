@@ -15,6 +15,8 @@ import { openGpuCompute } from '../gpu/gpu-compute.ts';
 import { openSimdCompute } from '../simd/open-simd-compute.ts';
 import { serveEngine } from './call-engine.ts';
 import { connectStore } from './call-store.ts';
+import { machineName } from './machine-name.ts';
+import { startSearchHelpers } from './search-helpers.ts';
 import { sessionsInWorkers } from './session-workers.ts';
 import { startSimdThread } from './simd-threads.ts';
 
@@ -61,6 +63,9 @@ self.addEventListener(
       measureModel: (modelId, listeners) => measureInstalled(modelId, loadOptions(listeners)),
       models: store,
       runs: store,
+      experiments: store,
+      startHelpers: () => startSearchHelpers(navigator.hardwareConcurrency),
+      machine: machineName(navigator.userAgent, navigator.hardwareConcurrency),
       modelSources: createModelSources({ ...REQUEST_PARTS, availableBytes }),
       loadCompute: () =>
         chooseCompute(

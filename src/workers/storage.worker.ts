@@ -1,11 +1,12 @@
 /** Wiring only: the durable worker. Holds the database files; engines come and go over ports. */
 import * as Comlink from 'comlink';
+import type { ExperimentSummary } from '../engine/experiment-records.ts';
 import { once } from '../engine/once.ts';
 import type { RunSummary } from '../engine/search-records.ts';
+import { createExperimentStore, createRunStore } from '../storage/kept-records.ts';
 import { opfsFileTree } from '../storage/model-files-opfs.ts';
 import { createModelStore } from '../storage/model-store.ts';
 import { openOpfsHost } from '../storage/opfs-host.ts';
-import { createRunStore } from '../storage/run-store.ts';
 import { claimStorage } from '../storage/storage-lock.ts';
 import { createStore } from '../storage/store.ts';
 import { type KeptStore, serveStore } from './call-store.ts';
@@ -33,14 +34,19 @@ async function openStore(): Promise<OpenStore> {
 
 /** Answers readers from the start: they are not to wait for the files to be opened. */
 async function openToWrite(releaseLock: () => void): Promise<OpenStore> {
-  const { removeCutOff, ...runs } = createRunStore<RunSummary>(opfsFileTree('xenn-runs'));
+  const { removeCutOff: removeCutOffRuns, ...runs } = createRunStore<RunSummary>(opfsFileTree('xenn-runs'));
+  const { removeCutOff: removeCutOffExperiments, ...experiments } = createExperimentStore<ExperimentSummary>(
+    opfsFileTree('xenn-experiments'),
+  );
   const opened = openOpfsHost(releaseLock).then(createStore);
   const kept = opened.then(async (corpora) => {
-    await removeCutOff();
+    await removeCutOffRuns();
+    await removeCutOffExperiments();
     return {
       ...corpora,
       ...createModelStore(opfsFileTree('xenn-models')),
       ...runs,
+      ...experiments,
       storageMode: async () => 'writer' as const,
     };
   });

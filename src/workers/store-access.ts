@@ -17,6 +17,7 @@ export const STORE_ACCESS: Readonly<Record<Exclude<keyof KeptStore, 'storageMode
   searchBm25: 'read',
   listQueries: 'read',
   readJudgements: 'read',
+  addQueries: 'write',
   readScores: 'read',
   writeScores: 'write',
   readMatrix: 'read',
@@ -52,4 +53,8 @@ export const STORE_ACCESS: Readonly<Record<Exclude<keyof KeptStore, 'storageMode
   readRun: 'read',
   writeRun: 'write',
   deleteRun: 'write',
+  listExperiments: 'read',
+  readExperiment: 'read',
+  writeExperiment: 'write',
+  deleteExperiment: 'write',
 };

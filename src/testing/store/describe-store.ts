@@ -4,6 +4,7 @@ import { describeCorpora } from './corpus-tests.ts';
 import { describeDerived } from './derived-tests.ts';
 import { describeImport } from './import-tests.ts';
 import { describeIndexes } from './index-tests.ts';
+import { describeQueries } from './query-tests.ts';
 import { describeReading } from './reading-tests.ts';
 import { describeRemovals } from './removal-tests.ts';
 import { type StorageUnderTest, useStore } from './session.ts';
@@ -19,6 +20,7 @@ export function describeStore(place: string, emptyStorage: () => Promise<Storage
     describeDerived(session);
     describeIndexes(session);
     describeAdditions(session);
+    describeQueries(session);
     describeRemovals(session);
     describeVersions(session);
   });

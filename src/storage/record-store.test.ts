@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { createExperimentStore, createRunStore } from './kept-records.ts';
 import { memoryFileTree } from './model-files-memory.ts';
-import { createRunStore } from './run-store.ts';
 
 const OLDER = { runId: 'run-1', createdMs: 1, queryText: 'Zürich\nlake' };
 const NEWER = { runId: 'run-2', createdMs: 2, queryText: 'tide' };
@@ -93,7 +93,8 @@ test('listing reads the heads alone', async () => {
   const watched = createRunStore({
     ...tree,
     async read(path) {
-      const blob = (await tree.read(path)) as Blob;
+      const blob = await tree.read(path);
+      if (!blob) return blob;
       const slice = blob.slice.bind(blob);
       blob.slice = (start = 0, end = blob.size) => {
         // Slices are read when they are asked for their bytes.
@@ -139,4 +140,76 @@ test('what was cut off is removed; what is whole, and what another version wrote
   await store.removeCutOff();
   expect([...files.keys()].sort()).toEqual(['run-1/run.record', 'run-5/run.record']);
   expect(await store.listRuns()).toEqual([OLDER]);
+});
+
+describe('an experiment is written again and again', () => {
+  const head = (doneQueryCount: number) => ({ experimentId: 'e-1', createdMs: 1, doneQueryCount });
+
+  test('the last one counts; the one before is there until it is', async () => {
+    const files = new Map<string, Uint8Array<ArrayBuffer>>();
+    const store = createExperimentStore<ReturnType<typeof head>>(memoryFileTree(files));
+    for (const done of [0, 1, 2, 3]) await store.writeExperiment(head(done), `{"done": ${done}}`);
+    expect(await store.listExperiments()).toEqual([head(3)]);
+    expect(await store.readExperiment('e-1')).toBe('{"done": 3}');
+    expect([...files.keys()].sort()).toEqual(['e-1/experiment.record', 'e-1/second-experiment.record']);
+
+    // The fourth and last is the second file's.
+    files.set('e-1/second-experiment.record', new Uint8Array(40));
+    expect(await store.readExperiment('e-1')).toBe('{"done": 2}');
+    await store.removeCutOff();
+    expect(await store.listExperiments()).toEqual([head(2)]);
+    await store.writeExperiment(head(4), '{"done": 4}');
+    expect(await store.readExperiment('e-1')).toBe('{"done": 4}');
+    await store.deleteExperiment('e-1');
+    expect(files.size).toBe(0);
+  });
+
+  test('on a full disk the one before stays', async () => {
+    const files = new Map<string, Uint8Array<ArrayBuffer>>();
+    const tree = memoryFileTree(files);
+    let isFull = false;
+    const store = createExperimentStore<ReturnType<typeof head>>({
+      ...tree,
+      async write(path, offset, bytes) {
+        if (isFull && bytes.length > 0) throw new DOMException('refused', 'QuotaExceededError');
+        await tree.write(path, offset, bytes);
+      },
+    });
+    await store.writeExperiment(head(0), '{"done": 0}');
+    await store.writeExperiment(head(1), '{"done": 1}');
+    isFull = true;
+    await expect(store.writeExperiment(head(2), '{"done": 2}')).rejects.toMatchObject({
+      name: 'StorageError',
+    });
+    expect(await store.readExperiment('e-1')).toBe('{"done": 1}');
+  });
+
+  test('its errors name what it is', async () => {
+    const store = createExperimentStore(memoryFileTree(new Map()));
+    await expect(store.readExperiment('e-9')).rejects.toThrow(
+      "No experiment 'e-9' is kept here: it was deleted, or it is of another browser. Open it from its file there.",
+    );
+    await expect(store.readExperiment('..')).rejects.toThrow(
+      "Expected the id of a kept experiment, letters, digits, '-' and '_', found '..'. Choose one from the list of kept " +
+        'experiments.',
+    );
+  });
+});
+
+test('a search that was kept before experiments were is read', async () => {
+  const { store, files } = openStore();
+  const body = '{"a":1}';
+  const sha256 = async (bytes: Uint8Array<ArrayBuffer>) =>
+    new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  // As `digestBlocks` has it: the digest of the digests, here of one block.
+  const digestOf = async (text: string) =>
+    Array.from(await sha256(await sha256(new TextEncoder().encode(text))), (byte) =>
+      byte.toString(16).padStart(2, '0'),
+    ).join('');
+  const head = `${JSON.stringify({ digest: await digestOf(body), bytes: body.length, summary: OLDER })}\n`;
+  const bytes = new TextEncoder().encode(head).length;
+  const record = `xenn-run 2 ${String(bytes).padStart(10, '0')} ${await digestOf(head)}\n${head}${body}`;
+  files.set('run-1/run.record', new TextEncoder().encode(record));
+  expect(await store.listRuns()).toEqual([OLDER]);
+  expect(await store.readRun('run-1')).toBe(body);
 });

@@ -1,0 +1,158 @@
+import { XennError } from '../core/errors.ts';
+import { explainError } from './errors.ts';
+import type { FileTree } from './model-files.ts';
+import {
+  isOfOtherVersion,
+  type OpenedRecord,
+  openRecord,
+  type RecordFormat,
+  readBody,
+  sealRecord,
+} from './stored-record.ts';
+
+/** Of one kind of record: what its files are called, and what a person calls it. */
+export interface RecordKind<Summary> {
+  readonly format: RecordFormat;
+  readonly fileName: string;
+  readonly idOf: (summary: Summary) => string;
+  readonly noun: string;
+  readonly plural: string;
+}
+
+interface Slot<Summary> {
+  readonly path: string;
+  /** Undefined where there is none that is whole. */
+  readonly found: OpenedRecord<Summary> | undefined;
+}
+
+/**
+ * Records that outlive their corpus, each in a folder of its own: `<id>/<file name>`, and when it is written again in turn
+ * with a second file, so that the one before is there until the new one is. A record that is not whole is what a write that
+ * was cut off left: it is not listed.
+ */
+export function createRecordStore<Summary extends { readonly createdMs: number }>(
+  tree: FileTree,
+  kind: RecordKind<Summary>,
+) {
+  const { format, fileName, idOf, noun, plural } = kind;
+
+  async function explained<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw await explainError(error, tree.space);
+    }
+  }
+
+  const slotPaths = (folder: string) => [`${folder}/${fileName}`, `${folder}/second-${fileName}`];
+
+  function slotsOf(id: string): Promise<Slot<Summary>[]> {
+    return Promise.all(
+      slotPaths(folderOf(id)).map(async (path) => {
+        const record = await tree.read(path);
+        return { path, found: record && (await openRecord<Summary>(format, record)) };
+      }),
+    );
+  }
+
+  function folderOf(id: string): string {
+    if (isId(id)) return id;
+    throw new XennError(
+      'StorageError',
+      `Expected the id of a kept ${noun}, letters, digits, '-' and '_', found '${id}'. Choose one from the list of kept ` +
+        `${plural}.`,
+    );
+  }
+
+  async function isWanted(path: string): Promise<boolean> {
+    const record = await tree.read(path);
+    if (!record) return false;
+    return (await openRecord(format, record)) !== undefined || isOfOtherVersion(format, record);
+  }
+
+  return {
+    /** Newest first. */
+    list(): Promise<Summary[]> {
+      return explained(async () => {
+        const ids = (await tree.folders()).filter(isId);
+        const newest = await Promise.all(ids.map(async (id) => newestOf(await slotsOf(id))));
+        return newest
+          .flatMap((slot) => (slot?.found ? [slot.found.summary] : []))
+          .sort((a, b) => b.createdMs - a.createdMs || (idOf(a) < idOf(b) ? -1 : 1));
+      });
+    },
+
+    /** Throws StorageError when there is none, or its bytes are not those written. */
+    read(id: string): Promise<string> {
+      return explained(async () => {
+        const found = newestOf(await slotsOf(id))?.found;
+        if (!found) throw missingError(noun, id);
+        const text = await readBody(found);
+        if (text === undefined) throw damagedError(noun, id);
+        return text;
+      });
+    },
+
+    /** For the one that writes, before anything is: what was cut off. What another version wrote stays. */
+    removeCutOff(): Promise<void> {
+      return explained(async () => {
+        for (const name of await tree.folders()) {
+          const wanted = await Promise.all(slotPaths(name).map(isWanted));
+          if (!wanted.includes(true)) await tree.removeFolder(name);
+        }
+      });
+    },
+
+    /**
+     * In the place of the one before of the same id. Throws StorageError where there is no room for it; nothing of it is
+     * kept then, and the one before stays.
+     */
+    write(summary: Summary, text: string): Promise<void> {
+      return explained(async () => {
+        const id = idOf(summary);
+        const slots = await slotsOf(id);
+        const before = newestOf(slots);
+        const { path } = slots.find((slot) => slot !== before) as Slot<Summary>;
+        const revision = before?.found ? (before.found.revision ?? 0) + 1 : 0;
+        const record = await sealRecord(format, summary, text, revision);
+        try {
+          // Emptied first: what a write that is cut off leaves is then never as long as its head says.
+          if (before) await tree.write(path, 0, new Uint8Array());
+          await tree.write(path, 0, record);
+        } catch (error) {
+          if (!before) await tree.removeFolder(id);
+          throw error;
+        }
+      });
+    },
+
+    /** Does nothing if there is none. */
+    remove(id: string): Promise<void> {
+      return explained(async () => tree.removeFolder(folderOf(id)));
+    },
+  };
+}
+
+function newestOf<Summary>(slots: readonly Slot<Summary>[]): Slot<Summary> | undefined {
+  const revisionOf = ({ found }: Slot<Summary>) => found?.revision ?? 0;
+  const [first, ...others] = slots.filter(({ found }) => found);
+  return others.reduce((newest, slot) => (revisionOf(slot) > revisionOf(newest) ? slot : newest), first);
+}
+
+function isId(name: string): boolean {
+  return /^[\w-]+$/.test(name);
+}
+
+function missingError(noun: string, id: string): XennError {
+  return new XennError(
+    'StorageError',
+    `No ${noun} '${id}' is kept here: it was deleted, or it is of another browser. Open it from its file there.`,
+  );
+}
+
+function damagedError(noun: string, id: string): XennError {
+  return new XennError(
+    'StorageError',
+    `The kept ${noun} '${id}' is damaged: its bytes do not match their digest. Delete it, or open it from its file.`,
+  );
+}
