@@ -68,7 +68,10 @@ export async function addToCompare(page: Page, preset: string): Promise<void> {
 }
 
 /** Goes to one of the screens by the header. */
-export async function goTo(page: Page, screen: 'Corpus' | 'Index' | 'Search' | 'Settings'): Promise<void> {
+export async function goTo(
+  page: Page,
+  screen: 'Corpus' | 'Index' | 'Search' | 'Evaluate' | 'Settings',
+): Promise<void> {
   await page.getByRole('link', { name: screen, exact: true }).click();
 }
 

@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { ImportProvider } from './corpus/ImportProvider.tsx';
 import { CostProvider } from './cost/CostProvider.tsx';
+import { EvaluationProvider } from './evaluation/EvaluationProvider.tsx';
 import { BuildProvider } from './indexing/BuildProvider.tsx';
 import { RecallProvider } from './indexing/library/RecallProvider.tsx';
 import { ModelsProvider } from './models/ModelsProvider.tsx';
@@ -21,9 +22,11 @@ export function App({ connection }: { connection: ConnectionStore }) {
             <BuildProvider>
               <CostProvider>
                 <RecallProvider>
-                  <ImportProvider>
-                    <Shell />
-                  </ImportProvider>
+                  <EvaluationProvider>
+                    <ImportProvider>
+                      <Shell />
+                    </ImportProvider>
+                  </EvaluationProvider>
                 </RecallProvider>
               </CostProvider>
             </BuildProvider>

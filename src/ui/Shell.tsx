@@ -7,7 +7,7 @@ import { ErrorBoundary } from './shared/ErrorBoundary.tsx';
 import { Header } from './shared/header/Header.tsx';
 import { readLastCorpusId } from './shared/preferences.ts';
 import { ReaderBanner } from './shared/ReaderBanner.tsx';
-import { type Route, useRoute, useRunId } from './shared/route.ts';
+import { type Route, useReportId, useRoute, useRunId } from './shared/route.ts';
 import { Waiting } from './shared/Waiting.tsx';
 import { useWorkspace } from './shared/workspace.ts';
 import classes from './shell.module.css';
@@ -18,15 +18,18 @@ const IndexScreen = lazy(() => import('./indexing/IndexScreen.tsx'));
 const SettingsScreen = lazy(() => import('./settings/SettingsScreen.tsx'));
 const OpenSearch = lazy(() => import('./OpenSearch.tsx'));
 const OpenReplay = lazy(() => import('./OpenReplay.tsx'));
+const EvaluateScreen = lazy(() => import('./evaluation/EvaluateScreen.tsx'));
+const OpenReport = lazy(() => import('./OpenReport.tsx'));
 
-/** A kept search is a screen of its own, and needs no corpus. */
-type Screen = Route | 'replay';
+/** A kept search and a report are screens of their own, and need no corpus. */
+type Screen = Route | 'replay' | 'report';
 
 /** The frame around the screens. */
 export function Shell() {
   const runId = useRunId();
+  const reportId = useReportId();
   const route = useRoute();
-  const screen: Screen = runId === undefined ? route : 'replay';
+  const screen: Screen = runId !== undefined ? 'replay' : reportId !== undefined ? 'report' : route;
   const { corpora, storage } = useWorkspace();
   const { sample } = useImport();
   // While they are being listed: probably, if there were some last time.
@@ -34,11 +37,13 @@ export function Shell() {
   const starting = sample.status !== 'idle' || corpora.value?.length === 0;
   return (
     <>
-      <button type="button" className={classes.skip} onClick={skipToContent}>
-        Skip to content
-      </button>
-      <Header withNavigation={hasCorpora} />
-      {storage === 'reader' && <ReaderBanner />}
+      <div className={classes.frame}>
+        <button type="button" className={classes.skip} onClick={skipToContent}>
+          Skip to content
+        </button>
+        <Header withNavigation={hasCorpora} />
+        {storage === 'reader' && <ReaderBanner />}
+      </div>
       <main id="content" tabIndex={-1} className={classes.content}>
         {screen === 'settings' && (
           <OneScreen name="settings">
@@ -48,6 +53,11 @@ export function Shell() {
         {runId !== undefined && (
           <OneScreen name={runId}>
             <OpenReplay runId={runId} />
+          </OneScreen>
+        )}
+        {reportId !== undefined && (
+          <OneScreen name={reportId}>
+            <OpenReport experimentId={reportId} />
           </OneScreen>
         )}
         {!needsNoCorpus(screen) && starting && (
@@ -88,12 +98,15 @@ function CorpusScreens({ screen }: { screen: Screen }) {
       <KeptScreen isOpen={screen === 'search'}>
         <OpenSearch />
       </KeptScreen>
+      <KeptScreen isOpen={screen === 'evaluate'}>
+        <EvaluateScreen />
+      </KeptScreen>
     </>
   );
 }
 
 function needsNoCorpus(screen: Screen): boolean {
-  return screen === 'settings' || screen === 'replay';
+  return screen === 'settings' || screen === 'replay' || screen === 'report';
 }
 
 function OneScreen({ name, children }: { name: string; children: ReactNode }) {

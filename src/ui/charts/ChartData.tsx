@@ -1,6 +1,6 @@
 import { Modal, ScrollArea, Table, Text } from '@mantine/core';
+import type { ChartTable } from '../../report/chart.ts';
 import { formatCount } from '../shared/format.ts';
-import type { ChartTable } from './export-csv.ts';
 
 export interface ChartDataProps {
   readonly title: string;

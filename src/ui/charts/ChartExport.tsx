@@ -7,12 +7,13 @@ import {
   IconTable,
 } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { ChartTable } from '../../report/chart.ts';
+import type { LegendItem } from '../../report/chart-marks.ts';
 import { toError } from '../shared/error.ts';
 import { saveFile } from '../shared/save-file.ts';
 import { ChartData } from './ChartData.tsx';
-import type { LegendItem } from './chart-marks.ts';
 import { useChartPalette } from './chart-palette.ts';
-import { type ChartTable, toCsv } from './export-csv.ts';
+import { toCsv } from './export-csv.ts';
 import { chartFileName } from './export-file-name.ts';
 import { svgToPng } from './export-png.ts';
 import { chartSvg } from './export-svg.ts';

@@ -1,5 +1,5 @@
 import { Group, Text } from '@mantine/core';
-import { type ChartMark, type LegendItem, SYMBOL_PATHS } from './chart-marks.ts';
+import { type ChartMark, type LegendItem, SYMBOL_PATHS } from '../../report/chart-marks.ts';
 
 /** Which mark of a chart stands for what. */
 export function ChartLegend({ items }: { readonly items: readonly LegendItem[] }) {

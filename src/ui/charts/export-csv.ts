@@ -1,11 +1,5 @@
 import Papa from 'papaparse';
-
-/** The numbers behind a chart. */
-export interface ChartTable {
-  readonly fields: readonly string[];
-  /** Each as long as `fields`; undefined is an empty cell. */
-  readonly rows: readonly (readonly (string | number | undefined)[])[];
-}
+import type { ChartTable } from '../../report/chart.ts';
 
 /** What a spreadsheet would take for a formula; not a number with a sign, which is none. */
 const FORMULA = /^(?![+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$)[=+\-@\t\r\n]/i;

@@ -1,4 +1,5 @@
 import { useCost } from '../cost/cost-context.ts';
+import { useEvaluation } from '../evaluation/evaluation-context.ts';
 import { useBuild } from '../indexing/build-context.ts';
 import { useRecall } from '../indexing/library/recall-context.ts';
 import { useReaderText } from '../shared/use-reader-text.ts';
@@ -15,6 +16,7 @@ export function useCorpusBlock(): (corpusId: string) => string | undefined {
   const { state: build } = useBuild();
   const { state: cost } = useCost();
   const { run: recall } = useRecall();
+  const { state: evaluation } = useEvaluation();
   const { state: adding } = useImport();
   const readerText = useReaderText();
   return (corpusId) => {
@@ -27,6 +29,9 @@ export function useCorpusBlock(): (corpusId: string) => string | undefined {
     }
     if (recall.status === 'running' && recall.corpusId === corpusId) {
       return 'Recall on it is being measured: cancel that first.';
+    }
+    if (evaluation.status === 'running' && evaluation.job.request.corpusId === corpusId) {
+      return 'Methods are being evaluated on it: pause that first.';
     }
     if (adding.status === 'importing' && isInto(adding.target, corpusId)) {
       return 'Documents are being added to it: cancel that first.';

@@ -1,6 +1,6 @@
 import { dot, line, type Markish, type PlotOptions, ruleX } from '@observablehq/plot';
 import { useCallback, useMemo } from 'react';
-import { seriesMark } from '../charts/chart-marks.ts';
+import { seriesMark } from '../../report/chart-marks.ts';
 import { useChartPalette } from '../charts/chart-palette.ts';
 import { PlotFigure, type PlotSpace } from '../charts/PlotFigure.tsx';
 import { formatCountOf } from '../shared/format.ts';

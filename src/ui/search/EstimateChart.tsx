@@ -1,7 +1,7 @@
 import { dot, line, type PlotOptions } from '@observablehq/plot';
 import { useCallback, useMemo } from 'react';
+import type { ChartMark } from '../../report/chart-marks.ts';
 import type { ChartItem } from '../charts/chart-items.ts';
-import type { ChartMark } from '../charts/chart-marks.ts';
 import { type ChartPalette, useChartPalette } from '../charts/chart-palette.ts';
 import { PlotFigure, type PlotSpace } from '../charts/PlotFigure.tsx';
 import type { EstimateGroup } from './estimate-groups.ts';

@@ -1,6 +1,6 @@
 import { dot, line, type Markish, type PlotOptions, ruleX } from '@observablehq/plot';
 import { useCallback, useMemo } from 'react';
-import { type ChartMark, seriesMark } from '../charts/chart-marks.ts';
+import { type ChartMark, seriesMark } from '../../report/chart-marks.ts';
 import { type ChartPalette, useChartPalette } from '../charts/chart-palette.ts';
 import { PlotFigure, type PlotSpace } from '../charts/PlotFigure.tsx';
 import type { RecallSeries } from './recall-series.ts';

@@ -1,7 +1,7 @@
 import { dot, line, type Markish, type PlotOptions, ruleX, ruleY, text } from '@observablehq/plot';
 import { useCallback } from 'react';
+import type { ChartMark } from '../../report/chart-marks.ts';
 import type { ExportedChart } from '../charts/ChartExport.tsx';
-import type { ChartMark } from '../charts/chart-marks.ts';
 import type { ChartPalette } from '../charts/chart-palette.ts';
 import { PlotFigure, type PlotSpace } from '../charts/PlotFigure.tsx';
 import { type RoundLine, spokenLabel } from './round-lines.ts';

@@ -1,5 +1,5 @@
 /** Numbers that a run has one of per round. */
-import type { ChartMark } from '../charts/chart-marks.ts';
+import type { ChartMark } from '../../report/chart-marks.ts';
 import { formatScore } from './format-score.ts';
 
 export interface RoundLine {

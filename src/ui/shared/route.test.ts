@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hrefOf, hrefOfRun, parseRoute, parseRunId, ROUTES } from './route.ts';
+import { hrefOf, hrefOfReport, hrefOfRun, parseReportId, parseRoute, parseRunId, ROUTES } from './route.ts';
 
 test.each([
   ['#/corpus', 'corpus'],
@@ -10,6 +10,8 @@ test.each([
   ['#/nowhere', 'search'],
   ['#/corpus/deeper', 'search'],
   ['#/search/run/0b7f-42', 'search'],
+  ['#/report/0b7f-42', 'evaluate'],
+  ['#/report', 'search'],
 ])('parse %j', (hash, route) => {
   expect(parseRoute(hash)).toBe(route);
 });
@@ -33,4 +35,20 @@ test.each([
 test('a kept search is read back from its own address', () => {
   const runId = '3f2b8a10-9c1d-4e7a-8a55-0c9e6f1d2b34';
   expect(parseRunId(hrefOfRun(runId))).toBe(runId);
+});
+
+test.each([
+  ['#/report/0b7f-42', '0b7f-42'],
+  ['#/report', undefined],
+  ['#/report/', undefined],
+  ['#/report/a/b', undefined],
+  ['#/report/%zz', undefined],
+  ['#/evaluate', undefined],
+])('the experiment of the report %j', (hash, experimentId) => {
+  expect(parseReportId(hash)).toBe(experimentId);
+});
+
+test('a report is read back from its own address', () => {
+  const experimentId = '3f2b8a10-9c1d-4e7a-8a55-0c9e6f1d2b34';
+  expect(parseReportId(hrefOfReport(experimentId))).toBe(experimentId);
 });

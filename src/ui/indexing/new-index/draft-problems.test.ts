@@ -8,6 +8,7 @@ const details: CorpusDetails = {
   corpus: { corpusId: 'c', documentCount: 5000 } as CorpusDetails['corpus'],
   indexes: [],
   unfinishedBuilds: [],
+  unfinishedRankings: [],
   queries: [],
   ownTrainQueryCount: 800,
   searchHistory: [],

@@ -13,7 +13,7 @@ import {
 function detailsWith(documentCount: number, ownTrainQueryCount: number): CorpusDetails {
   const corpus = { corpusId: 'c', documentCount } as CorpusDetails['corpus'];
   const searchHistory: PastSearch[] = [{ queryText: 'glass', searchedMs: 0, times: 2 }];
-  const nothing = { indexes: [], unfinishedBuilds: [], queries: [], recalls: [] };
+  const nothing = { indexes: [], unfinishedBuilds: [], unfinishedRankings: [], queries: [], recalls: [] };
   return { corpus, ownTrainQueryCount, searchHistory, ...nothing };
 }
 const draft = initialDraft(detailsWith(5000, 800));

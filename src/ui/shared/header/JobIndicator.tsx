@@ -3,6 +3,8 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { JobProgress } from '../../../workers/client.ts';
 import { useImport } from '../../corpus/import-context.ts';
 import { useCost } from '../../cost/cost-context.ts';
+import { useEvaluation } from '../../evaluation/evaluation-context.ts';
+import { jobName } from '../../evaluation/job-words.ts';
 import { useBuild } from '../../indexing/build-context.ts';
 import { useRecall } from '../../indexing/library/recall-context.ts';
 import { formatPercent } from '../format.ts';
@@ -54,6 +56,7 @@ function useRunningJob(): RunningJob | undefined {
   const { state: build } = useBuild();
   const { state: cost } = useCost();
   const { run: recall } = useRecall();
+  const { state: evaluation } = useEvaluation();
   const { state: adding } = useImport();
   if (build.status === 'running') {
     return { what: `Building ${build.parameters.name}`, route: 'index', progress: build.progress };
@@ -63,6 +66,9 @@ function useRunningJob(): RunningJob | undefined {
   }
   if (recall.status === 'running') {
     return { what: 'Measuring recall', route: 'index', progress: recall.progress };
+  }
+  if (evaluation.status === 'running') {
+    return { what: jobName(evaluation.job), route: 'evaluate', progress: evaluation.progress };
   }
   if (adding.status === 'importing') {
     const doing = adding.target.kind === 'addition' ? 'Adding to' : 'Importing';

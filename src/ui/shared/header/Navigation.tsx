@@ -5,6 +5,7 @@ const TABS: readonly { route: Route; label: string }[] = [
   { route: 'corpus', label: 'Corpus' },
   { route: 'index', label: 'Index' },
   { route: 'search', label: 'Search' },
+  { route: 'evaluate', label: 'Evaluate' },
 ];
 
 export function Navigation() {

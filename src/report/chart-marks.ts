@@ -1,5 +1,5 @@
-/** What the marks of a chart look like: in the chart, in its legend on the page and in the legend of an exported file. */
-import type { ChartPalette } from './chart-palette.ts';
+/** What the marks of a chart look like: in the chart, in its legend on the page and in the legend of a file. */
+import type { ReportPalette } from './report-palette.ts';
 
 export type ChartSymbol = keyof typeof SYMBOL_PATHS;
 
@@ -8,7 +8,7 @@ export interface ChartMark {
   readonly color: string;
   /** Absent: no dots. */
   readonly symbol?: ChartSymbol;
-  /** An outline only: how estimates are drawn where exact scores are solid. */
+  /** An outline only: how estimates are drawn where measurements are solid. */
   readonly hollow?: boolean;
   /** Of a line, as in SVG, 'none' where it is solid. Absent: no line. */
   readonly dashes?: string;
@@ -32,7 +32,7 @@ const SYMBOLS = Object.keys(SYMBOL_PATHS) as ChartSymbol[];
 const DASHES = ['none', '6 3', '2 2', '8 3 2 3', '12 4'];
 
 /** The mark of the method at this place among those compared: the first thirty all differ in colour or symbol. */
-export function seriesMark(place: number, { series }: Pick<ChartPalette, 'series'>): Required<ChartMark> {
+export function seriesMark(place: number, { series }: Pick<ReportPalette, 'series'>): Required<ChartMark> {
   return {
     color: series[place % series.length],
     symbol: SYMBOLS[place % SYMBOLS.length],
