@@ -7,7 +7,7 @@
  *
  *   npm run bench:index [-- --parts kernels,calls] [--help]
  */
-import { importTypeScript } from './import-typescript.mjs';
+import { importTypeScript } from '../scripts/import-typescript.mjs';
 
-const { run } = await importTypeScript('index/run.ts');
+const { run } = await importTypeScript('bench/index/run.ts');
 await run(process.argv.slice(2));

@@ -6,7 +6,7 @@
  *
  *   npm run bench:quality [-- --sets scifact --cache DIR --known-only] [--help]
  */
-import { importTypeScript } from './import-typescript.mjs';
+import { importTypeScript } from '../scripts/import-typescript.mjs';
 
-const { run } = await importTypeScript('quality/run.ts');
+const { run } = await importTypeScript('bench/quality/run.ts');
 await run(process.argv.slice(2));

@@ -6,7 +6,7 @@
  *
  *   npm run bench:search [-- --parts rounds,solve,page] [--help]
  */
-import { importTypeScript } from './import-typescript.mjs';
+import { importTypeScript } from '../scripts/import-typescript.mjs';
 
-const { run } = await importTypeScript('search/run.ts');
+const { run } = await importTypeScript('bench/search/run.ts');
 await run(process.argv.slice(2));

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { namesOption, wholeNumberOption, wrongOption } from '../option-values.ts';
+import { namesOption, wholeNumberOption, wrongOption } from '../../src/headless/option-values.ts';
 import { MODEL_NAMES, type ModelName } from './bench-models.ts';
 import { PASSAGES_PER_QUERY } from './sample-pairs.ts';
 

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { importCorpus } from '../../src/engine/import-corpus.ts';
 import type { Store } from '../../src/engine/ports.ts';
 import type { SourceFile } from '../../src/formats/records.ts';
+import { withScoreFolder } from '../../src/headless/score-folder.ts';
 import { openMemoryHost } from '../../src/storage/memory-host.ts';
 import { createStore } from '../../src/storage/store.ts';
-import { withScoreCache } from './score-cache.ts';
 
 export interface ImportedSet {
   readonly corpusId: string;
@@ -24,7 +24,7 @@ export async function importSet(
   const source = { name: set, sourceName: set, files, options: { format: 'beir' } as const };
   const { corpusId, documentCount } = (await importCorpus(store, source)).corpus;
   const cached =
-    cache === undefined ? undefined : withScoreCache(store, join(cache, set), documentCount, Date.now);
+    cache === undefined ? undefined : withScoreFolder(store, join(cache, set), documentCount, Date.now);
   return {
     ...{ corpusId, documentCount },
     store: cached?.store ?? store,

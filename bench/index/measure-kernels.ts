@@ -1,12 +1,12 @@
 import { createCpuCompute } from '../../src/core/cpu-compute.ts';
 import type { Matrix } from '../../src/core/types.ts';
+import { openSimdPath } from '../../src/headless/open-simd.ts';
 import { JOB_EPOCHS, JOB_SIZE, makeProblem } from './factorization-job.ts';
 import { type FactorizationTimes, measureFactorization } from './measure-factorization.ts';
 import { type GrowthPoint, measureGrowth } from './measure-growth.ts';
 import { bytesOfJob, type JobBytes, measureMemory } from './measure-memory.ts';
 import { makeRidges, measureRidges, type RidgeSpeeds } from './measure-ridges.ts';
 import { measureScan, SCAN_SHAPES, type ScanTimes, scanMatrix } from './measure-scan.ts';
-import { openSimdPath } from './open-simd.ts';
 import { measurePytorch, type PytorchAbsent, type PytorchTimes } from './pytorch.ts';
 import { openStreamRead } from './stream-read.ts';
 

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { openSimdPath } from '../../src/headless/open-simd.ts';
 import { JOB_SIZE, makeProblem, runJob } from './factorization-job.ts';
 import { watchMemory } from './memory-use.ts';
-import { openSimdPath } from './open-simd.ts';
 
 /** As many epochs as show all that the job allocates: more repeat the same. */
 const EPOCHS = 2;

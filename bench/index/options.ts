@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { QueryFit } from '../../src/core/query-fit.ts';
-import { namesOption, wholeNumberOption, wrongOption } from '../option-values.ts';
+import { namesOption, wholeNumberOption, wrongOption } from '../../src/headless/option-values.ts';
 import { CALL_SETS, type CallSet } from './call-sets.ts';
 
 const PARTS = ['kernels', 'calls'] as const;

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { env } from 'onnxruntime-node';
 import type { CostReport } from '../../src/engine/records.ts';
+import { openSimdPath } from '../../src/headless/open-simd.ts';
 import { runCommand, say } from '../command.ts';
 import { type Figures, goalTable, verdictsByFigure } from '../goals.ts';
 import { reportOf } from '../report.mjs';
@@ -11,7 +12,6 @@ import { importSet } from './import-set.ts';
 import { type CallsPlace, costRequest, measureCalls } from './measure-calls.ts';
 import { measureKernels } from './measure-kernels.ts';
 import { openNodeEncoders } from './open-node-encoders.ts';
-import { openSimdPath } from './open-simd.ts';
 import { type Options, parseOptions, USAGE } from './options.ts';
 import { callTables, kernelTables } from './tables.ts';
 

@@ -1,3 +1,4 @@
+import { nodeThreads } from '../../src/headless/simd-threads.ts';
 import {
   CONTROL_BYTES,
   closeDoor,
@@ -7,7 +8,6 @@ import {
   waitForHelpers,
   writeJob,
 } from '../../src/simd/thread.ts';
-import { nodeThreads } from '../../src/testing/simd-threads.ts';
 import binary from './kernels/stream-read.ts?assemblyscript';
 
 const PAGE_BYTES = 65_536;

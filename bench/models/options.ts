@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { namesOption, wholeNumberOption } from '../option-values.ts';
+import { namesOption, wholeNumberOption } from '../../src/headless/option-values.ts';
 import { SET_NAMES } from './evaluation-sets.ts';
 
 export interface Options {

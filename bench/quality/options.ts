@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { namesOption, wholeNumberOption, wrongOption } from '../../src/headless/option-values.ts';
 import { CALL_SETS, type CallSet } from '../index/call-sets.ts';
-import { namesOption, wholeNumberOption, wrongOption } from '../option-values.ts';
 import { METHOD_NAMES } from './methods.ts';
 import { PARTS, type Part } from './sweeps.ts';
 

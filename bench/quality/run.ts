@@ -1,19 +1,19 @@
 import { join } from 'node:path';
 import { env } from 'onnxruntime-node';
+import { openNodeEngine } from '../../src/headless/open-engine.ts';
+import { openSimdPath } from '../../src/headless/open-simd.ts';
+import { isComplete, scoreFilePath } from '../../src/headless/score-folder.ts';
 import { runCommand, say as sayAlways } from '../command.ts';
 import { type Figures, goalTable, verdictsByFigure } from '../goals.ts';
 import { type CallSet, readCallSet, TRAIN_QUERIES } from '../index/call-sets.ts';
 import { importSet } from '../index/import-set.ts';
 import { openNodeEncoders } from '../index/open-node-encoders.ts';
-import { openSimdPath } from '../index/open-simd.ts';
-import { cachePath, isComplete } from '../index/score-cache.ts';
 import type { JudgedQuery } from '../models/beir-folder.ts';
 import { reportOf } from '../report.mjs';
 import { qualityFigures, summaryFigures } from './figures.ts';
 import { judge } from './goals.ts';
 import { measureQuality, type SetQuality } from './measure-quality.ts';
 import type { BenchMethod } from './methods.ts';
-import { openBenchEngine } from './open-engine.ts';
 import { type Options, parseOptions, USAGE } from './options.ts';
 import { METHODS_OF, PART_TITLES, type Part } from './sweeps.ts';
 import { qualityTables } from './tables.ts';
@@ -68,7 +68,7 @@ function chooseQueries(
   say: (text: string) => void,
 ) {
   const isKnown = ({ text }: JudgedQuery) =>
-    cache !== undefined && isComplete(join(cache, set, cachePath(crossEncoderHash, text)));
+    cache !== undefined && isComplete(join(cache, set, scoreFilePath(crossEncoderHash, text)));
   let queryCount = 0;
   const files = readCallSet(set, data, (all) => {
     const first = all.slice(0, count);
@@ -89,7 +89,7 @@ async function measureSet(
   set: CallSet,
   files: ReturnType<typeof readCallSet>,
   queryCount: number,
-  { parts, methods, budgets, cache, knownOnly }: Options,
+  { parts, methods, budgets, cache, knownOnly, threads }: Options,
   { encoders, compute }: Models,
   say: (text: string) => void,
   onPart: (part: Part, measured: SetQuality) => void,
@@ -98,7 +98,7 @@ async function measureSet(
   say(`${set}: ${documentCount} documents`);
   try {
     const place = {
-      engine: openBenchEngine(store, encoders, compute),
+      engine: openNodeEngine(store, encoders, compute, threads),
       trainQueries: TRAIN_QUERIES[set],
       ...{ corpusId, queryCount, knownOnly },
       say: (text: string) => say(`${set}: ${text}`),

@@ -1,6 +1,6 @@
-import { createSearchCompute } from '../../src/engine/search-compute.ts';
+import { createSearchCompute, PLAIN_FOR_ONE } from '../../src/engine/search-compute.ts';
+import { openSimdPath } from '../../src/headless/open-simd.ts';
 import { measureScan, type ScanShape, type ScanTimes, scanMatrix } from '../index/measure-scan.ts';
-import { openSimdPath } from '../index/open-simd.ts';
 import { openStreamRead } from '../index/stream-read.ts';
 import { generateQuery, measureRounds } from './measure-rounds.ts';
 
@@ -19,7 +19,7 @@ export async function measureShape(shape: ScanShape, threads: number): Promise<S
   const matrix = scanMatrix(shape);
   const simd = await openSimdPath(threads);
   try {
-    const compute = createSearchCompute(async () => simd);
+    const compute = createSearchCompute(async () => simd, PLAIN_FOR_ONE);
     const query = await generateQuery(matrix, compute);
     const best = await measureRounds('best', compute, matrix, query);
     const paper = await measureRounds('paper', compute, matrix, query);

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { namesOption, wholeNumberOption, wrongOption } from '../../src/headless/option-values.ts';
 import type { ScanShape } from '../index/measure-scan.ts';
-import { namesOption, wholeNumberOption, wrongOption } from '../option-values.ts';
 
 const PARTS = ['rounds', 'solve', 'page'] as const;
 export type Part = (typeof PARTS)[number];

@@ -5,13 +5,14 @@ import { createCrossEncoder } from '../encoders/cross-encoder.ts';
 import { EMBEDDING_TOLERANCE, SCORE_TOLERANCE } from '../encoders/golden.ts';
 import { CROSS_ENCODER, DUAL_ENCODER } from '../encoders/models.ts';
 import { openSession } from '../encoders/session.ts';
+import type { StartedEncoders } from '../encoders/start-encoders.ts';
 import { configureNodeRuntime, prepareEmbeddedCrossEncoder, readGolden } from '../testing/node-encoders.ts';
-import { type HeadlessEncoders, openEncoders } from './open-encoders.ts';
+import { openEncoders } from './open-encoders.ts';
 
 const golden = await readGolden();
 
 describe('the embedded models', () => {
-  let encoders: HeadlessEncoders;
+  let encoders: StartedEncoders;
   beforeAll(async () => {
     encoders = await openEncoders({ threads: 1 });
   });

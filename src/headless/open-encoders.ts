@@ -12,14 +12,12 @@ export interface HeadlessOptions {
   readonly threads: number;
 }
 
-export type HeadlessEncoders = Pick<StartedEncoders, 'crossEncoder' | 'dualEncoder' | 'dispose'>;
-
 /**
  * The app's encoders in Node, on onnxruntime-node. They are checked as they are in a browser: the embedded models
  * against their golden numbers, other ones against what they give pair by pair. Throws EncoderError when a file is
  * missing or wrong, or a check fails.
  */
-export async function openEncoders(options: HeadlessOptions): Promise<HeadlessEncoders> {
+export async function openEncoders(options: HeadlessOptions): Promise<StartedEncoders> {
   const { threads } = options;
   const models: FolderModel[] = [];
   const choose = async (kind: ModelKind, folder: string | undefined) => {
@@ -28,7 +26,7 @@ export async function openEncoders(options: HeadlessOptions): Promise<HeadlessEn
     models.push(model);
     return { source: 'installed', modelId: model.modelId } as const;
   };
-  const { crossEncoder, dualEncoder, dispose } = await startEncoders(
+  return startEncoders(
     {
       crossEncoder: await choose('cross-encoder', options.crossEncoder),
       dualEncoder: await choose('dual-encoder', options.dualEncoder),
@@ -49,7 +47,6 @@ export async function openEncoders(options: HeadlessOptions): Promise<HeadlessEn
       onNotice: () => undefined,
     },
   );
-  return { crossEncoder, dualEncoder, dispose };
 }
 
 /** The folders as a store of installed models. Nothing is written to them: reference scores are made on each start. */

@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { XennError } from '../../src/core/errors.ts';
-import type { Store } from '../../src/engine/ports.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { XennError } from '../core/errors.ts';
+import type { CorpusSummary } from '../core/records.ts';
+import type { Store } from '../engine/ports.ts';
+import { writeWhole } from './write-whole.ts';
 
 type ScoreStore = Pick<Store, 'readScores' | 'writeScores'>;
 
-export interface CachedStore<S extends ScoreStore> {
+export interface FolderStore<S extends ScoreStore> {
   readonly store: S;
   /** Writes what has not been written. */
   flush(): void;
 }
 
-interface CachedQuery {
+interface KeptQuery {
   readonly file: string;
   /** One a document, NaN where there is none. */
   readonly scores: Float32Array;
@@ -22,8 +24,10 @@ interface CachedQuery {
 
 const WRITE_EVERY_MS = 60_000;
 
+const MARK = 'corpus.json';
+
 /** Of a query's scores by a cross-encoder, within a cache folder. */
-export function cachePath(crossEncoderHash: string, queryText: string): string {
+export function scoreFilePath(crossEncoderHash: string, queryText: string): string {
   const queryHash = createHash('sha256').update(queryText.trim()).digest('hex');
   return join(crossEncoderHash.slice(0, 16), `${queryHash.slice(0, 32)}.f32`);
 }
@@ -33,20 +37,20 @@ export function cachePath(crossEncoderHash: string, queryText: string): string {
  * query is first asked for, and written when the query is finished, with all others every minute, and on `flush`. Reading
  * one of another length than the corpus throws an ImportError. `nowMs` is a clock in milliseconds.
  */
-export function withScoreCache<S extends ScoreStore>(
+export function withScoreFolder<S extends ScoreStore>(
   store: S,
   folder: string,
   documentCount: number,
   nowMs: () => number,
-): CachedStore<S> {
+): FolderStore<S> {
   /** By file. */
-  const queries = new Map<string, Promise<CachedQuery>>();
-  const opened: CachedQuery[] = [];
+  const queries = new Map<string, Promise<KeptQuery>>();
+  const opened: KeptQuery[] = [];
   let writtenMs = nowMs();
 
   /** The query's file, its scores in the store. */
-  function open(corpusId: string, crossEncoderHash: string, queryText: string): Promise<CachedQuery> {
-    const file = join(folder, cachePath(crossEncoderHash, queryText));
+  function open(corpusId: string, crossEncoderHash: string, queryText: string): Promise<KeptQuery> {
+    const file = join(folder, scoreFilePath(crossEncoderHash, queryText));
     const found = queries.get(file);
     if (found) return found;
     const opening = load(file, corpusId, crossEncoderHash, queryText);
@@ -57,7 +61,7 @@ export function withScoreCache<S extends ScoreStore>(
   async function load(
     file: string,
     ...[corpusId, crossEncoderHash, queryText]: Parameters<typeof open>
-  ): Promise<CachedQuery> {
+  ): Promise<KeptQuery> {
     const scores = existsSync(file)
       ? readScoreFile(file, documentCount)
       : new Float32Array(documentCount).fill(Number.NaN);
@@ -100,6 +104,25 @@ export function withScoreCache<S extends ScoreStore>(
   };
 }
 
+/**
+ * Marks a folder as this corpus's: its files go by row numbers, which are other documents in another corpus. Throws
+ * ImportError where it is marked as another's.
+ */
+export function claimScoreFolder(folder: string, { hash, name }: Pick<CorpusSummary, 'hash' | 'name'>): void {
+  const file = join(folder, MARK);
+  if (!existsSync(file)) {
+    writeWhole(file, `${JSON.stringify({ hash, name })}\n`);
+    return;
+  }
+  const found = JSON.parse(readFileSync(file, 'utf8')) as { hash: string; name: string };
+  if (found.hash === hash) return;
+  throw new XennError(
+    'ImportError',
+    `${folder} holds scores of another corpus, “${found.name}” (SHA-256 ${found.hash.slice(0, 8)}…); expected those of ` +
+      `“${name}” (${hash.slice(0, 8)}…). Name another folder with --cache.`,
+  );
+}
+
 /** Whether a file of the cache is there and has a score for every document. */
 export function isComplete(file: string): boolean {
   if (!existsSync(file)) return false;
@@ -122,13 +145,10 @@ function readScoreFile(file: string, documentCount: number): Float32Array {
   return Float32Array.from({ length: documentCount }, (_, docRow) => bytes.readFloatLE(4 * docRow));
 }
 
-/** Under another name first: a run that is killed leaves no half of a file. */
-function writeScoreFile(query: CachedQuery): void {
+function writeScoreFile(query: KeptQuery): void {
   if (query.isWritten) return;
   const bytes = Buffer.alloc(4 * query.scores.length);
   query.scores.forEach((score, docRow) => void bytes.writeFloatLE(score, 4 * docRow));
-  mkdirSync(dirname(query.file), { recursive: true });
-  writeFileSync(`${query.file}.part`, bytes);
-  renameSync(`${query.file}.part`, query.file);
+  writeWhole(query.file, bytes);
   query.isWritten = true;
 }

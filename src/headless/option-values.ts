@@ -1,5 +1,5 @@
-/** How benchmarks read the values of their options. */
-import { XennError } from '../src/core/errors.ts';
+/** How commands read the values of their options. */
+import { XennError } from '../core/errors.ts';
 
 /** Names out of `known`, separated by commas. Throws InvalidArgumentError for another one. */
 export function namesOption<T extends string>(option: string, text: string, known: readonly T[]): T[] {
@@ -14,6 +14,21 @@ export function namesOption<T extends string>(option: string, text: string, know
 export function wholeNumberOption(option: string, text: string, least: number): number {
   if (/^\d{1,9}$/.test(text) && Number(text) >= least) return Number(text);
   throw wrongOption(option, `a whole number of at least ${least}`, text);
+}
+
+/** Different whole numbers of at least `least`, separated by commas, ascending. Throws InvalidArgumentError. */
+export function wholeNumbersOption(option: string, text: string, least: number): number[] {
+  const numbers = text.split(',').map((number) => wholeNumberOption(option, number, least));
+  return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
+/** Different numbers from 0 to 1, separated by commas, ascending. Throws InvalidArgumentError. */
+export function sharesOption(option: string, text: string): number[] {
+  const shares = text.split(',').map((share) => {
+    if (/^(0?\.\d{1,9}|0|1(\.0{1,9})?)$/.test(share)) return Number(share);
+    throw wrongOption(option, 'numbers from 0 to 1, separated by commas', share);
+  });
+  return [...new Set(shares)].sort((a, b) => a - b);
 }
 
 export function wrongOption(option: string, expected: string, found: string): XennError {
