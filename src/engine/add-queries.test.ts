@@ -27,7 +27,7 @@ describe('addQueries', () => {
         'q4 0 d9 1',
         'q4 0 d1 high',
       ].join('\n'),
-      'new.tsv': 'q4\trunners\nq5\tsleep\nq1\tother cats',
+      'new.tsv': 'q4\trunners\nq5\tsleep\nq1\tcats ',
     });
     expect(await addQueries(store, { corpusId, files })).toEqual({
       newQueryCount: 2,
@@ -55,15 +55,22 @@ describe('addQueries', () => {
   it('takes queries for test queries unless they say, or are judged in, another split', async () => {
     const { store, corpus } = await openCorpus();
     const files = textFiles({
-      'new/queries.jsonl': ['a', 'b', 'c', 'd']
+      'new/queries.jsonl': ['a', 'b', 'c', 'd', 'e']
         .map((id) => JSON.stringify({ _id: id, text: id, ...(id === 'd' && { split: 'train' }) }))
         .join('\n'),
       'new/qrels/train.tsv': 'a\td1\t1\nb\td1\t1',
       'new/qrels/dev.tsv': 'b\td1\t1',
+      'new/qrels/test.tsv': 'e\tno such document\t1',
     });
     await addQueries(store, { corpusId: corpus.corpusId, files });
     const added = (await store.listQueries(corpus.corpusId)).slice(3);
-    expect(added.map(({ id, split }) => `${id} ${split}`)).toEqual(['a train', 'b dev', 'c test', 'd train']);
+    expect(added.map(({ id, split }) => `${id} ${split}`)).toEqual([
+      'a train',
+      'b dev',
+      'c test',
+      'd train',
+      'e test',
+    ]);
   });
 
   it('is satisfied with judgements of which none fits, and says so', async () => {

@@ -1,4 +1,5 @@
 import { XennError } from '../core/errors.ts';
+import { preferredSplit } from '../core/preferred-split.ts';
 import type { SourceJudgement, SourceQuery } from '../core/records.ts';
 import { readQueryFiles } from '../formats/query-files.ts';
 import type { SourceFile } from '../formats/records.ts';
@@ -47,15 +48,16 @@ export async function addQueries(
   };
 }
 
-/** The store gives those that are judged in a split that one. */
+/** In the split that they are judged in, even where it is documents that the corpus has not; else test queries. */
 function asTestQueries(
   queries: readonly SourceQuery[],
   judgements: readonly SourceJudgement[],
 ): SourceQuery[] {
-  const judgedInSplit = new Set(judgements.filter(({ split }) => split !== '').map(({ queryId }) => queryId));
-  return queries.map((query) =>
-    query.split === '' && !judgedInSplit.has(query.id) ? { ...query, split: 'test' } : query,
-  );
+  const judgedIn = new Map<string, string>();
+  for (const { queryId, split } of judgements) {
+    judgedIn.set(queryId, preferredSplit(judgedIn.get(queryId) ?? '', split));
+  }
+  return queries.map((query) => ({ ...query, split: query.split || judgedIn.get(query.id) || 'test' }));
 }
 
 function nothingFound(refusals: Refusals): XennError {

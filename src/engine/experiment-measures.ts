@@ -10,6 +10,7 @@ import type {
   MeasureName,
   ReferenceStatistics,
 } from './experiment-records.ts';
+import { firstOf, rankingDepth } from './experiment-search.ts';
 
 /** What is measured. */
 export type Measured = Pick<ExperimentRequest, 'methods' | 'budgets' | 'ks'>;
@@ -65,7 +66,8 @@ export function referenceValues(
       ? [reference(kind, name, rankingOf)]
       : [];
   return [
-    reference('exact', 'Exact ranking', ({ exact }) => exact),
+    // Kept with all that tie at its end; judged as deep as the others.
+    reference('exact', 'Exact ranking', ({ exact }) => firstOf(exact, rankingDepth({ ks }))),
     ...retriever('bm25', 'BM25', ({ bm25 }) => bm25),
     ...retriever('dual-encoder', 'Dual-encoder', ({ dualEncoder }) => dualEncoder),
     ...importedRuns.map(({ name, rankings }) => reference('imported', name, (_, query) => rankings[query])),

@@ -1,8 +1,7 @@
 /** Every cell of an experiment's grid on one query, over exact scores that are known. */
 import type { StoredJudgement } from '../core/records.ts';
 import type { SearchMethod } from '../core/search-method.ts';
-import { topK } from '../core/top-k.ts';
-import type { Cancel, Ranking } from '../core/types.ts';
+import type { Cancel, Matrix, Ranking } from '../core/types.ts';
 import { breathe } from './breathe.ts';
 import {
   type CellResult,
@@ -45,14 +44,17 @@ export async function searchExperimentQuery(
   const { queryId, text, judgements, scores } = query;
   const { methods, budgets, ks } = request;
   const depth = rankingDepth(request);
-  const known = { scores, exact: exactBest(scores, ks[ks.length - 1]), ks };
+  // With all that tie with the last of them: whichever of those is found is as right.
+  const exact = exactBest(scores, depth);
+  const known = { scores, exact, ks };
+  const share = shareProducts();
   const cells: CellResult[] = [];
   for (const { method } of methods) {
     for (const budget of budgets) {
       await breathe();
       cancel?.throwIfAborted();
       const startedMs = performance.now();
-      const { rounds, best } = await simulateRounds(await query.prepare(method, budget), known);
+      const { rounds, best } = await simulateRounds(share(await query.prepare(method, budget)), known);
       const searchMs = performance.now() - startedMs;
       cells.push({ rounds, ranking: firstOf(best, depth), searchMs: Math.round(1000 * searchMs) / 1000 });
     }
@@ -61,13 +63,31 @@ export async function searchExperimentQuery(
     queryId,
     text,
     judgements,
-    exact: topK(scores, depth),
+    exact,
     bm25: firstOf(query.bm25, depth),
     dualEncoder: firstOf(query.dualEncoder, depth),
     cells,
   };
 }
 
-function firstOf({ docRows, scores }: Ranking, count: number): Ranking {
+/** Searches that begin with the same query embedding share its products with the items. */
+function shareProducts(): (options: SearchOptions) => SearchOptions {
+  const known = new Map<Float64Array, { matrix: Matrix; products: Promise<Float64Array> }>();
+  return (options) => {
+    const { compute, prior } = options;
+    const multiply: typeof compute.multiply = async (matrix, vector) => {
+      if (vector !== prior) return compute.multiply(matrix, vector);
+      const found = known.get(prior);
+      const products = found?.matrix === matrix ? found.products : compute.multiply(matrix, prior);
+      known.set(prior, { matrix, products });
+      // Whoever asks adds to it.
+      return (await products).slice();
+    };
+    return { ...options, compute: { ...compute, multiply } };
+  };
+}
+
+/** Its first places. */
+export function firstOf({ docRows, scores }: Ranking, count: number): Ranking {
   return { docRows: docRows.slice(0, count), scores: scores.slice(0, count) };
 }

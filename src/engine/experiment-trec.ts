@@ -3,6 +3,7 @@ import type { Ranking } from '../core/types.ts';
 import { writeQrels } from '../formats/qrels.ts';
 import { writeTrecRun } from '../formats/trec-run.ts';
 import type { Experiment, ExperimentQueryResult } from './experiment-records.ts';
+import { firstOf, rankingDepth } from './experiment-search.ts';
 import { exportFileName } from './export-file-name.ts';
 
 /** A text file. */
@@ -45,7 +46,7 @@ export function trecFiles({ request, results, importedRuns, documentIds }: Exper
         ),
       ),
     ),
-    runFile('exact.trec', 'exact', ({ exact }) => exact),
+    runFile('exact.trec', 'exact', ({ exact }) => firstOf(exact, rankingDepth(request))),
     runFile('bm25.trec', 'bm25', ({ bm25 }) => bm25),
     runFile('dual-encoder.trec', 'dual-encoder', ({ dualEncoder }) => dualEncoder),
     ...importedRuns.map(({ name, rankings }, run) =>

@@ -64,6 +64,12 @@ describe('queries', () => {
       '\ufeffhow old are cats?\r\n\r\ndo dogs bark 2',
       ['topics-1 [] how old are cats?', 'topics-3 [] do dogs bark 2'],
     ],
+    [
+      'words that end in a number',
+      'q.txt',
+      'world cup 2018\nhow many in 2019',
+      ['q-1 [] world cup 2018', 'q-2 [] how many in 2019'],
+    ],
     ['a split in the name of the file', 'queries.dev.small.tsv', 'q1\tcats', ['q1 [dev] cats']],
     ['a name that only sounds like a split', 'contest-tested.txt', 'cats', ['contest-tested-1 [] cats']],
   ])('are taken from %s', async (_, path, content, queries) => {
@@ -126,6 +132,18 @@ describe('several files', () => {
       ...NOTHING,
       queries: ['q1 [] cats'],
       judgements: ['q1 d1 1 [test]'],
+    });
+  });
+
+  it('leave out a text that is no list of queries, and say so', async () => {
+    const readme = { 'scifact/README.md': '# My data set\n\nCollected in 2019.' };
+    expect(await read({ ...FOLDER, ...readme, 'scifact/more-queries.txt': 'do dogs bark' })).toEqual({
+      queries: ['q1 [] cats', 'more-queries-1 [] do dogs bark'],
+      judgements: ['q1 d1 1 [test]'],
+      refused: [
+        'scifact/README.md:0 passed over: neither queries nor judgements by its name or its first lines. Add it alone if its ' +
+          'lines are queries',
+      ],
     });
   });
 

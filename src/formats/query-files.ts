@@ -1,5 +1,6 @@
 /** Files that bring queries and judgements to a corpus that is there already. */
 import { XennError } from '../core/errors.ts';
+import type { RefusedLine } from '../core/records.ts';
 import type { Cancel } from '../core/types.ts';
 import { runSteps } from './batch.ts';
 import { parseQuery } from './beir.ts';
@@ -18,10 +19,13 @@ import { trecCells } from './trec-fields.ts';
 /** A way in which queries or judgements are written down. */
 interface Kind {
   readonly brings: 'queries' | 'judgements';
-  /** `head` is what the file begins with: lines that are not blank, at least one. */
-  matches(entry: Entry, head: readonly string[]): boolean;
+  /** `head` is what the file begins with: lines that are not blank, at least one. `isAlone`: no other file came with it. */
+  matches(entry: Entry, head: readonly string[], isAlone: boolean): boolean;
   reader(entry: Entry): LineReader;
 }
+
+const PASSED_OVER =
+  'passed over: neither queries nor judgements by its name or its first lines. Add it alone if its lines are queries';
 
 /** The first that matches counts. */
 const KINDS: readonly Kind[] = [
@@ -51,7 +55,8 @@ const KINDS: readonly Kind[] = [
   },
   {
     brings: 'queries',
-    matches: () => true,
+    matches: ({ path }, _, isAlone) =>
+      isAlone || (extension(path) === '.txt' && /quer|topic|question/i.test(baseName(path))),
     reader: ({ path }) => eachLine((text, line) => queryOfLine(path, text, line)),
   },
 ];
@@ -60,7 +65,8 @@ const KINDS: readonly Kind[] = [
  * Queries as BEIR's queries.jsonl, as a table (CSV, TSV), or one a line; judgements as qrels of BEIR or TREC. Which it is
  * of these, a file's first lines say. All queries come before all judgements, whatever the order of the files; a zip
  * counts as its files. What says no split of its own takes the one that the file's name says: 'qrels/test.tsv',
- * 'queries.dev.tsv'. A corpus.jsonl among them is passed over.
+ * 'queries.dev.tsv'. A corpus.jsonl among them is passed over; a text that does not look like queries is named as refused,
+ * unless it came alone.
  *
  * @throws ImportError when there is no such file, or one is empty, binary or of another kind; whatever `cancel` throws.
  */
@@ -78,7 +84,15 @@ export async function* readQueryFiles(
     );
   }
   const chosen: { entry: Entry; kind: Kind }[] = [];
-  for (const entry of wanted) chosen.push({ entry, kind: await kindOf(entry) });
+  const passedOver: RefusedLine[] = [];
+  for (const entry of wanted) {
+    const kind = await kindOf(entry, wanted.length === 1);
+    if (kind) chosen.push({ entry, kind });
+    else passedOver.push({ file: entry.path, line: 0, reason: PASSED_OVER });
+  }
+  if (passedOver.length > 0) {
+    yield { documents: [], queries: [], judgements: [], refused: passedOver, bytesRead: 0 };
+  }
   const steps = (['queries', 'judgements'] as const).flatMap((brings) =>
     chosen
       .filter(({ kind }) => kind.brings === brings)
@@ -87,7 +101,8 @@ export async function* readQueryFiles(
   yield* runSteps(steps, cancel);
 }
 
-async function kindOf(entry: Entry): Promise<Kind> {
+/** Undefined for what came with other files and looks like neither queries nor judgements. */
+async function kindOf(entry: Entry, isAlone: boolean): Promise<Kind | undefined> {
   const head = (await readHead(entry)).filter(isUsable).map(({ text }) => text);
   if (isMostly(head, isRunLine)) {
     throw new XennError(
@@ -96,7 +111,7 @@ async function kindOf(entry: Entry): Promise<Kind> {
         'set it beside the methods there.',
     );
   }
-  return KINDS.find((kind) => kind.matches(entry, head)) as Kind;
+  return KINDS.find((kind) => kind.matches(entry, head, isAlone));
 }
 
 /** A line that is wrong does not make the file another one. */
@@ -104,7 +119,9 @@ function isMostly(lines: readonly string[], test: (line: string) => boolean): bo
   return 2 * lines.filter(test).length > lines.length;
 }
 
+/** Words that end in a number are a query: only tabs or TREC's four columns make a judgement of a line. */
 function isJudgement(line: string): boolean {
+  if (!line.includes('\t') && !/^\s*\S+\s+(?:\d+|Q0)\s+\S+\s+\S+\s*$/i.test(line)) return false;
   return createQrelsReader('')([{ number: 1, text: line }], true)[0]?.kind === 'judgement';
 }
 

@@ -1,3 +1,5 @@
+import { XennError } from '../core/errors.ts';
+import { preferredSplit } from '../core/preferred-split.ts';
 import type { SourceJudgement, SourceQuery, StoredJudgement } from '../core/records.ts';
 import type { Connection } from './connection.ts';
 
@@ -42,8 +44,8 @@ export interface AddedQueries {
 }
 
 /**
- * Queries and judgements of a corpus that is there already, in one transaction. A query whose id is taken is left out,
- * and so is a second judgement of a pair. New queries without a split take the one that they are judged in; those that
+ * Queries and judgements of a corpus that is there already, in one transaction. A query that the corpus has is left out,
+ * and so is a second judgement of a pair; ImportError where the corpus has another query of that id. New queries without a split take the one that they are judged in; those that
  * were there keep theirs, because an index may have been trained on them.
  */
 export function addQueries(
@@ -52,6 +54,7 @@ export function addQueries(
   judgements: readonly SourceJudgement[],
 ): AddedQueries {
   return connection.transaction(() => {
+    for (const query of queries) refuseOtherText(connection, query);
     const [[lastRow]] = connection.rows<[number]>('SELECT coalesce(max(row), -1) FROM query');
     const duplicateQueryCount = insertQueries(connection, queries).length;
     const judgedSplits: JudgedSplits = new Map();
@@ -85,6 +88,22 @@ export function addQueries(
   });
 }
 
+/** Judgements name a query by its id: those of another query would become those of the one that is there. */
+function refuseOtherText(connection: Connection, { id, text }: SourceQuery): void {
+  const [found] = connection.rows<[string]>('SELECT text FROM query WHERE id = ?', id);
+  if (!found || found[0].trim() === text.trim()) return;
+  throw new XennError(
+    'ImportError',
+    `Expected query '${id}' to be '${shortened(found[0])}', as this corpus has it, found '${shortened(text)}'. Give the new ` +
+      'query another id, in its judgements too. Nothing was stored.',
+  );
+}
+
+function shortened(text: string): string {
+  const trimmed = text.trim();
+  return trimmed.length > 60 ? `${trimmed.slice(0, 60)}…` : trimmed;
+}
+
 /** Positions of those left out. */
 function insertQueries(connection: Connection, queries: readonly SourceQuery[]): number[] {
   const duplicates: number[] = [];
@@ -112,21 +131,6 @@ function insertJudgement(
   const isNew = connection.run(sql, queryRow, docRow, grade) > 0;
   judgedSplits.set(queryRow, preferredSplit(judgedSplits.get(queryRow) ?? '', split));
   return isNew;
-}
-
-/**
- * The split of a query judged in two: 'test' before any other, 'train' after any other (between two
- * others the alphabetically first), so that no query to be tested on is ever trained on.
- */
-export function preferredSplit(left: string, right: string): string {
-  const order = splitRank(left) - splitRank(right) || (left < right ? -1 : 1);
-  return order < 0 ? left : right;
-}
-
-function splitRank(split: string): number {
-  if (split === 'test') return 0;
-  if (split === 'train') return 2;
-  return split === '' ? 3 : 1;
 }
 
 /** Gives the queries without a split the one they were judged in. */

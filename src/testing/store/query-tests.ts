@@ -47,7 +47,7 @@ export function describeQueries(session: StoreSession): void {
       const report = await session.store.addQueries(
         corpusId,
         [
-          { id: 'q1', text: 'other cats', split: 'test' },
+          { id: 'q1', text: ' cats ', split: 'test' },
           { id: 'q4', text: 'first', split: 'test' },
           { id: 'q4', text: 'second', split: 'test' },
         ],
@@ -75,6 +75,23 @@ export function describeQueries(session: StoreSession): void {
         { docRow: 2, grade: 0 },
       ]);
       expect(await session.store.readJudgements(corpusId, 'q4')).toEqual([{ docRow: 0, grade: 1 }]);
+    });
+
+    it('of another text than the corpus has under that id are refused, with all that came with them', async () => {
+      const { corpusId } = await importCorpus(session.store, CONTENT);
+      const added = [
+        { id: 'q4', text: 'runners', split: 'test' },
+        { id: 'q1', text: 'quantum', split: 'test' },
+      ];
+      const judgements = [{ queryId: 'q1', docId: 'd2', grade: 1, split: '' }];
+      await expect(session.store.addQueries(corpusId, added, judgements)).rejects.toMatchObject({
+        name: 'ImportError',
+        message:
+          "Expected query 'q1' to be 'cats', as this corpus has it, found 'quantum'. Give the new query another id, in its " +
+          'judgements too. Nothing was stored.',
+      });
+      expect(await session.store.listQueries(corpusId)).toHaveLength(QUERIES.length);
+      expect(await session.store.readJudgements(corpusId, 'q1')).not.toContainEqual({ docRow: 1, grade: 1 });
     });
 
     it('take the split that they are judged in; those that were there keep theirs', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { preferredSplit } from './queries.ts';
+import { preferredSplit } from './preferred-split.ts';
 
 it.each([
   { splits: ['train', 'test'], preferred: 'test' },
