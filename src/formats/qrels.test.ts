@@ -68,7 +68,7 @@ describe('writeQrels', () => {
   ])('refuses a %s with white space', (what, judgement, id) => {
     expect(() => writeQrels([judgement])).toThrow(
       `The ${what} "${id}" has white space in it; expected one without, because in TREC files white space parts the ` +
-        'columns. Give the documents and queries other ids, or export JSON or CSV.',
+        'columns. Give the documents and queries other ids.',
     );
   });
 });

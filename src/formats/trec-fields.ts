@@ -11,7 +11,7 @@ export function checkTrecField(what: string, text: string): void {
   throw new XennError(
     'InvalidArgumentError',
     `The ${what} "${text}" ${text === '' ? 'is empty' : 'has white space in it'}; expected one without, because in TREC ` +
-      'files white space parts the columns. Give the documents and queries other ids, or export JSON or CSV.',
+      'files white space parts the columns. Give the documents and queries other ids.',
   );
 }
 

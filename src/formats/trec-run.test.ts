@@ -154,7 +154,7 @@ describe('writeTrecRun', () => {
     const id = what === 'query id' ? queryId : docId;
     expect(() => [...writeTrecRun([{ queryId, docIds: [docId], scores: Float32Array.of(1) }], 'x')]).toThrow(
       `The ${what} "${id}" has white space in it; expected one without, because in TREC files white space parts the ` +
-        'columns. Give the documents and queries other ids, or export JSON or CSV.',
+        'columns. Give the documents and queries other ids.',
     );
   });
 });

@@ -21,8 +21,8 @@ Over a corpus:
   --dual-encoder DIR             the same
   --cache DIR                    keeps the cross-encoder's scores of this corpus there and goes on from them;
                                  default: scores/ in the folder of --out
-  --make-queries titles          for a corpus without queries: as many test queries as --queries says, or 100, made
-                                 from ${MADE_FROM.join(', ')}; they are easier than those that people write
+  --make-queries titles          for a corpus without test queries: as many as --queries says, or 100, made from
+                                 ${MADE_FROM.join(', ')}; they are easier than those that people write
 
 Over matrices that were computed elsewhere (.npy, row by row), without text and models:
   --scores S.npy                 queries x items, exact scores
@@ -31,7 +31,7 @@ Over matrices that were computed elsewhere (.npy, row by row), without text and 
   --anchor-scores A.npy          anchor queries x items; for adacur and anncur
 
 Both:
-  --out DIR                      where the results go
+  --out DIR                      where the results go, in place of an earlier experiment's
   --methods axn,ridge,rnr        out of ${METHOD_NAMES.join(',')};
                                  the others are tested against the first; default: axn,ridge,rnr
   --lambda 0,0.8                 of axn, each a method of its own; default: 0.8
@@ -44,6 +44,6 @@ Both:
   --json                         prints the results as one line of JSON instead of the paths of the files
   --help
 
-Progress and faults go to standard error. Exit code 0: done; 1: failed; 2: a wrong option; 130: interrupted, in which
-case the same command goes on from the scores that were kept.
+Progress and faults go to standard error. Exit code 0: done; 1: failed; 2: a wrong option; 130: interrupted; over a
+corpus, the same command then goes on from the scores that were kept.
 `;

@@ -27,7 +27,7 @@ export async function runEvaluate(options: EvaluateOptions): Promise<number> {
     return 0;
   } catch (error) {
     if (isCancelled(error)) return INTERRUPTED;
-    say(failureWords(error));
+    say(failureWords(error, options.source));
     return FAILED;
   } finally {
     stop();
@@ -35,13 +35,13 @@ export async function runEvaluate(options: EvaluateOptions): Promise<number> {
 }
 
 /** What a person can mend, in a sentence; of anything else, where it happened. */
-function failureWords(error: unknown): string {
+function failureWords(error: unknown, { kind }: EvaluateOptions['source']): string {
   if (error instanceof XennError) return error.message;
   if (!(error instanceof Error)) return String(error);
   const isOfSystem = 'syscall' in error;
-  return isOfSystem
-    ? `${error.message}. What was finished is kept; mend that and run the command again.`
-    : String(error.stack);
+  if (!isOfSystem) return String(error.stack);
+  const kept = kind === 'corpus' ? 'Scores that were written are kept; mend' : 'Mend';
+  return `${error.message}. ${kept} that and run the command again.`;
 }
 
 /** What is to be printed. */
@@ -55,11 +55,11 @@ async function evaluate(options: EvaluateOptions, context: PlaceContext): Promis
     // A folder that cannot be made is known before hours of work.
     mkdirSync(out, { recursive: true });
     const report = await runExperiment(options, place, context);
-    const paths = await writeResults(place.engine, report, out);
+    const paths = await writeResults(place.engine, report, out, context.say);
     context.say(`\n${resultsTable(report)}\n`);
     return json ? `${JSON.stringify(report)}\n` : paths.map((path) => `${path}\n`).join('');
   } catch (error) {
-    if (isCancelled(error)) context.say(`Stopped: ${place.kept}, and the same command goes on from there.`);
+    if (isCancelled(error)) context.say(`Stopped: ${place.afterInterrupt}.`);
     throw error;
   } finally {
     await place.close();

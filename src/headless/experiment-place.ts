@@ -13,8 +13,8 @@ export interface ExperimentPlace {
   openSpaces(context: PlaceContext): Promise<NamedSpaces>;
   /** What a method is here. */
   readonly adapt: (method: GridMethod) => GridMethod;
-  /** What goes on where an interrupted command stopped, in words. */
-  readonly kept: string;
+  /** What an interrupted command leaves, and where the same command then begins, in words. */
+  readonly afterInterrupt: string;
   /** Writes what is to be kept, and ends threads and models. */
   close(): Promise<void>;
 }

@@ -1,8 +1,8 @@
 import { XennError } from '../core/errors.ts';
-import type { CorpusSummary } from '../core/records.ts';
+import { testQueriesOf } from '../engine/choose-test-queries.ts';
 import { importCorpus } from '../engine/import-corpus.ts';
 import type { Store } from '../engine/ports.ts';
-import type { ImportReport } from '../engine/records.ts';
+import type { ImportReport, StoredQuery } from '../engine/records.ts';
 import { previewSource } from '../formats/index.ts';
 import { openMemoryHost } from '../storage/memory-host.ts';
 import { createStore } from '../storage/store.ts';
@@ -21,7 +21,7 @@ const SHOWN_REFUSALS = 3;
 const DEFAULT_MADE_QUERIES = 100;
 
 /**
- * Imports the corpus into memory and starts the models. Throws ImportError when it is no corpus, has no queries or the
+ * Imports the corpus into memory and starts the models. Throws ImportError when it is no corpus, has no test queries or the
  * scores' folder is another's; EncoderError; CancelledError.
  */
 export async function openCorpusPlace(
@@ -40,7 +40,7 @@ export async function openCorpusPlace(
   );
   const { corpus } = report;
   sayImport(report, context);
-  checkQueries(corpus, source);
+  checkQueries(await stored.listQueries(corpus.corpusId), source);
   claimScoreFolder(source.cache, corpus);
   const { store, flush } = withScoreFolder(stored as Store, source.cache, corpus.documentCount, Date.now);
   const encoders = await openEncoders({
@@ -70,7 +70,7 @@ export async function openCorpusPlace(
         spaceContext,
       ),
     adapt: (method) => method,
-    kept: `scores are kept in ${source.cache}`,
+    afterInterrupt: `scores are kept in ${source.cache}, and the same command goes on from there`,
   };
   try {
     if (source.madeQueries) await makeQueries(place, source.madeQueries, options, context);
@@ -105,18 +105,29 @@ function sayImport({ corpus, refused, refusedCount }: ImportReport, { say }: Pla
     say(`  ${file}, line ${line}: ${reason}`);
 }
 
-function checkQueries({ queryCount }: CorpusSummary, { path, madeQueries }: CorpusSource): void {
-  if (queryCount === 0 && madeQueries === undefined) {
+function checkQueries(queries: readonly StoredQuery[], { path, madeQueries }: CorpusSource): void {
+  const testQueryCount = countTestQueries(queries);
+  if (testQueryCount === 0 && madeQueries === undefined) {
+    const found = queries.length === 0 ? 'none' : `none among its ${countWords(queries.length)} queries`;
     throw new XennError(
       'ImportError',
-      `Expected test queries with the documents of ${path}, found none. Add queries.jsonl and qrels/test.tsv to its folder, ` +
-        'or have some made from the documents: --make-queries titles.',
+      `Expected test queries with the documents of ${path}, found ${found}. Add queries.jsonl and qrels/test.tsv to its ` +
+        'folder, or have some made from the documents: --make-queries titles.',
     );
   }
-  if (queryCount > 0 && madeQueries !== undefined) {
+  if (testQueryCount > 0 && madeQueries !== undefined) {
     throw new XennError(
       'ImportError',
-      `--make-queries is for a corpus without queries, found ${queryCount} in ${path}. Leave it out.`,
+      `--make-queries is for a corpus without test queries, found ${countWords(testQueryCount)} in ${path}. Leave it out.`,
     );
+  }
+}
+
+function countTestQueries(queries: readonly StoredQuery[]): number {
+  try {
+    return testQueriesOf(queries).length;
+  } catch (error) {
+    if (error instanceof XennError && error.name === 'InvalidArgumentError') return 0;
+    throw error;
   }
 }

@@ -31,7 +31,7 @@ export async function openMatrixPlace(
       anchorSpace,
     }),
     adapt: withoutText,
-    kept: 'nothing had to be scored',
+    afterInterrupt: 'nothing is kept, and the same command begins anew',
     async close() {
       compute.dispose();
       close();

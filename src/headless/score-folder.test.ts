@@ -116,6 +116,22 @@ test('a file of another corpus is refused', async () => {
   });
 });
 
+test.each([
+  ['{}', 'at hash “Invalid key: Expected "hash" but received undefined”'],
+  ['', 'text that is not JSON (Unexpected end of JSON input)'],
+])('a folder with the mark %j is refused', (mark, found) => {
+  const file = join(folder, 'corpus.json');
+  writeFileSync(file, mark);
+  expect(() => claimScoreFolder(folder, { name: 'Seas', hash: 'a'.repeat(64) })).toThrow(
+    expect.objectContaining({
+      name: 'ImportError',
+      message:
+        `${file}: expected the hash and name of the corpus whose scores the folder holds, found ${found}. Name another ` +
+        'folder with --cache.',
+    }),
+  );
+});
+
 test('a folder is marked as that of a corpus, and refused for another one', () => {
   const scores = join(folder, 'new', 'scores');
   claimScoreFolder(scores, { name: 'Seas', hash: 'a'.repeat(64) });

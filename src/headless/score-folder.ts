@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { XennError } from '../core/errors.ts';
 import type { CorpusSummary } from '../core/records.ts';
+import { parseJsonFile } from '../engine/json-file.ts';
 import type { Store } from '../engine/ports.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -25,6 +27,7 @@ interface KeptQuery {
 const WRITE_EVERY_MS = 60_000;
 
 const MARK = 'corpus.json';
+const markSchema = v.object({ hash: v.string(), name: v.string() });
 
 /** Of a query's scores by a cross-encoder, within a cache folder. */
 export function scoreFilePath(crossEncoderHash: string, queryText: string): string {
@@ -106,7 +109,7 @@ export function withScoreFolder<S extends ScoreStore>(
 
 /**
  * Marks a folder as this corpus's: its files go by row numbers, which are other documents in another corpus. Throws
- * ImportError where it is marked as another's.
+ * ImportError where it is marked as another's, or its mark cannot be read.
  */
 export function claimScoreFolder(folder: string, { hash, name }: Pick<CorpusSummary, 'hash' | 'name'>): void {
   const file = join(folder, MARK);
@@ -114,7 +117,17 @@ export function claimScoreFolder(folder: string, { hash, name }: Pick<CorpusSumm
     writeWhole(file, `${JSON.stringify({ hash, name })}\n`);
     return;
   }
-  const found = JSON.parse(readFileSync(file, 'utf8')) as { hash: string; name: string };
+  const found = parseJsonFile(
+    readFileSync(file, 'utf8'),
+    markSchema,
+    () => undefined,
+    (problem) =>
+      new XennError(
+        'ImportError',
+        `${file}: expected the hash and name of the corpus whose scores the folder holds, found ${problem}. Name another ` +
+          'folder with --cache.',
+      ),
+  );
   if (found.hash === hash) return;
   throw new XennError(
     'ImportError',
