@@ -1,27 +1,18 @@
-import { solveBackward, solveForward, type Triangle, triangleStart } from './cholesky-factor.ts';
+import { emptyTriangle, growFactor, solveBackward, solveForward, triangleStart } from './cholesky-factor.ts';
 import { updateFactor } from './cholesky-update.ts';
-import { transposeRows } from './feature-gram.ts';
+import { openFeatureGram, transposeRows } from './feature-gram.ts';
+import { isPositiveDefinite, type LeastSquaresRows } from './independent-rows.ts';
 import type { MinimumNormSolution } from './least-squares.ts';
 import { addScaled, dotRange } from './linalg.ts';
 import { combineRows, multiplyRows, type ScoredRows } from './ridge-system.ts';
 
 /**
- * Rows A, n x D, at least as many as features and of full column rank, with the triangle of A = Q L^T: by reflections of the
- * rows, never by products, so that it is as exact as a decomposition from scratch. O(D^2) for each row more.
+ * Rows A, n x D, at least as many as features, of full column rank: the x that minimises |A x - b| by the Cholesky factor L
+ * of A^T A, which is updated by the rows that come later. O(D^2) for each row more.
  */
-export interface FullRankRows {
-  /**
-   * Takes in the rows that were added to `ScoredRows`; false if the smallest singular value is then not sure to be above
-   * `tolerance` times the longest column.
-   */
-  grow(): boolean;
-  /** The x that minimises |A x - b|, and rowWeights = A (A^T A)^-1 x. Good only while `grow` says so. */
-  solve(b: Float64Array): MinimumNormSolution;
-}
-
-export function openFullRankRows(rows: ScoredRows, tolerance: number): FullRankRows {
+export function openFullRankRows(rows: ScoredRows, tolerance: number): LeastSquaresRows {
   const { length } = rows;
-  const factor: Triangle = { size: length, data: new Float64Array(triangleStart(length)) };
+  const factor = emptyTriangle();
   const columnSquares = new Float64Array(length);
   let count = 0;
   /** |L^-1|_F^2 of some rows before; of more rows it is smaller. */
@@ -29,20 +20,41 @@ export function openFullRankRows(rows: ScoredRows, tolerance: number): FullRankR
 
   function grow(): boolean {
     const added = rows.count - count;
-    const features = transposeRows(rows.data.subarray(count * length, rows.count * length), added, length);
+    const batch = rows.data.subarray(count * length, rows.count * length);
+    const features = transposeRows(batch, added, length);
     for (let c = 0; c < length; c++) {
       columnSquares[c] += dotRange(features, c * added, features, c * added, added);
     }
-    updateFactor(factor, features, added);
     count = rows.count;
+    if (factor.size === length) updateFactor(factor, features, added);
+    else if (!isPositiveDefinite(() => growFactor(factor, openFeatureGram(rows).upTo(count), 0)))
+      return startAnew();
     if (isSure()) return true;
-    inverseSquares = squaresOfInverse(factor);
+    inverseSquares = squaresOfInverse();
     return isSure();
+  }
+
+  /** What was decomposed of too low a rank is of no use. */
+  function startAnew(): false {
+    factor.size = 0;
+    return false;
   }
 
   function isSure(): boolean {
     const longest = columnSquares.reduce((most, square) => Math.max(most, square), 0);
     return inverseSquares * tolerance ** 2 * longest < 1;
+  }
+
+  /** |L^-1|_F^2, row by row; not a number, or infinite, where there is no inverse. */
+  function squaresOfInverse(): number {
+    let sum = 0;
+    for (let size = 1; size <= length; size++) {
+      const row = new Float64Array(size);
+      row[size - 1] = 1;
+      solveBackward({ size, data: factor.data.subarray(0, triangleStart(size)) }, row, 1);
+      sum += dotRange(row, 0, row, 0, size);
+    }
+    return sum;
   }
 
   /** (A^T A)^-1 y, in place. */
@@ -52,7 +64,7 @@ export function openFullRankRows(rows: ScoredRows, tolerance: number): FullRankR
     return y;
   }
 
-  /** By the corrected semi-normal equations (Björck 1987): what one solution leaves is solved for once more. */
+  /** What one solution leaves is solved for once more: A^T A squared the condition. */
   function solve(b: Float64Array): MinimumNormSolution {
     const x = solveNormal(combineRows(rows, b));
     const found = multiplyRows(rows, x);
@@ -62,13 +74,4 @@ export function openFullRankRows(rows: ScoredRows, tolerance: number): FullRankR
   }
 
   return { grow, solve };
-}
-
-/** |L^-1|_F^2; not a number, or infinite, where there is no inverse. */
-function squaresOfInverse(factor: Triangle): number {
-  const { size } = factor;
-  const inverse = new Float64Array(size * size);
-  for (let i = 0; i < size; i++) inverse[i * size + i] = 1;
-  solveForward(factor, inverse, size);
-  return dotRange(inverse, 0, inverse, 0, inverse.length);
 }

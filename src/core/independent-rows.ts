@@ -1,138 +1,68 @@
-import { withRoom } from './growing.ts';
+import { openDualRidge } from './dual-ridge.ts';
+import { XennError } from './errors.ts';
 import type { MinimumNormSolution } from './least-squares.ts';
-import { addScaled, type DenseMatrix, dotRange } from './linalg.ts';
+import { addScaled, dotRange } from './linalg.ts';
+import { multiplyRows, type ScoredRows } from './ridge-system.ts';
 
-/**
- * Rows A, n x D, of which none is close to a combination of the others, and their decomposition A = [L 0] Q by
- * Householder reflections, which further rows do not change: O(n D) for each row more.
- */
-export interface IndependentRows {
+/** Least squares over rows A, n x D, whose rank is known as long as nothing comes near to lowering it. */
+export interface LeastSquaresRows {
   /**
-   * Takes in more rows; false, and no more to be used, if the smallest singular value is then no longer sure to be
-   * above `tolerance` times the longest row.
+   * Takes in the rows that were added to `ScoredRows`; false, and no more to be solved with, if the smallest singular value
+   * is then no longer sure to be above `tolerance` times the longest row, or column where they are the fewer.
    */
-  append(batch: DenseMatrix): boolean;
-  /** The x of smallest norm with A x = b: L y = b, x = Q^T [y; 0], and rowWeights = L^-T y. */
-  interpolate(b: Float64Array): MinimumNormSolution;
+  grow(): boolean;
+  solve(b: Float64Array): MinimumNormSolution;
 }
 
-export function openIndependentRows(length: number, tolerance: number): IndependentRows {
-  // Row i: i + 1 entries of L, then the vector of reflection i but for its leading 1.
-  let data: Float64Array = new Float64Array();
-  let reflectionWeights: Float64Array = new Float64Array();
-  let count = 0;
+/**
+ * Rows of which none is close to a combination of the others: the x of smallest norm with A x = b is A^T w with
+ * A A^T w = b, which has a Cholesky factor that grows with the rows. O(n D) for each row more.
+ */
+export function openIndependentRows(rows: ScoredRows, tolerance: number): LeastSquaresRows {
+  const system = openDualRidge(rows, true);
+  let known = 0;
   let longestSquare = 0;
-  // |L^-1|_F^2; its square root is at least 1 / the smallest singular value.
-  let inverseSquares = 0;
 
-  function append(batch: DenseMatrix): boolean {
-    if (count + batch.rows > length) return false;
-    data = withRoom(data, (count + batch.rows) * length);
-    reflectionWeights = withRoom(reflectionWeights, count + batch.rows);
-    data.set(batch.data, count * length);
-    const known = count;
-    for (let r = 0; r < batch.rows; r++) {
-      const start = count * length;
-      longestSquare = Math.max(longestSquare, dotRange(data, start, data, start, length));
-      if (r % 4 === 0) reflectRows(known, start, Math.min(4, batch.rows - r));
-      for (let j = known; j < count; j++) applyReflection(j, data, start);
-      if (!reflectTail(start)) return false;
-      count++;
-      const inverseRow = new Float64Array(count);
-      inverseRow[count - 1] = 1;
-      solveTransposed(inverseRow);
-      inverseSquares += dotRange(inverseRow, 0, inverseRow, 0, count);
+  function decompose(): void {
+    system.grow();
+    system.factor(0);
+  }
+
+  function grow(): boolean {
+    if (rows.count > rows.length || !isPositiveDefinite(decompose)) return false;
+    for (; known < rows.count; known++) {
+      const start = known * rows.length;
+      longestSquare = Math.max(longestSquare, dotRange(rows.data, start, rows.data, start, rows.length));
     }
+    // The trace of (A A^T)^-1; its square root is at least 1 / the smallest singular value.
+    const inverseSquares = system
+      .factor(0)
+      .inverseDiagonal()
+      .reduce((sum, value) => sum + value, 0);
     return inverseSquares * tolerance ** 2 * longestSquare < 1;
   }
 
-  /** Turns the new row's tail into entry (n, n) of L and reflection n; false where nothing is left of it. */
-  function reflectTail(start: number): boolean {
-    const diagonal = start + count;
-    const head = data[diagonal];
-    const norm = Math.sqrt(dotRange(data, diagonal, data, diagonal, length - count));
-    if (norm === 0) return false;
-    const image = head > 0 ? -norm : norm;
-    for (let i = count + 1; i < length; i++) data[start + i] /= head - image;
-    data[diagonal] = image;
-    reflectionWeights[count] = 1 - head / image;
+  /** What one solution leaves is solved for once more: the product with A^T squared the condition. */
+  function solve(b: Float64Array): MinimumNormSolution {
+    const factor = system.factor(0);
+    const { itemWeights, correction } = factor.solve(b);
+    const found = multiplyRows(rows, correction);
+    const left = factor.solve(b.map((value, i) => value - found[i]));
+    addScaled(itemWeights, 0, left.itemWeights, 0, 1, rows.count);
+    addScaled(correction, 0, left.correction, 0, 1, rows.length);
+    return { x: correction, rowWeights: itemWeights };
+  }
+
+  return { grow, solve };
+}
+
+/** Whether a Cholesky decomposition comes to its end. */
+export function isPositiveDefinite(decompose: () => unknown): boolean {
+  try {
+    decompose();
     return true;
+  } catch (error) {
+    if (error instanceof XennError && error.name === 'InvalidArgumentError') return false;
+    throw error;
   }
-
-  /** Applies the first `known` reflections to so many rows, four at a time, so that each is read once for all of them. */
-  function reflectRows(known: number, start: number, rowCount: number): void {
-    if (rowCount < 4) {
-      for (let r = 0; r < rowCount; r++) {
-        for (let j = 0; j < known; j++) applyReflection(j, data, start + r * length);
-      }
-      return;
-    }
-    for (let j = 0; j < known; j++) reflectFour(j, start);
-  }
-
-  function reflectFour(j: number, start: number): void {
-    const a = start + j;
-    const b = a + length;
-    const c = b + length;
-    const d = c + length;
-    const vector = j * length + j;
-    const end = length - j; // exclusive
-    let shareA = data[a];
-    let shareB = data[b];
-    let shareC = data[c];
-    let shareD = data[d];
-    for (let i = 1; i < end; i++) {
-      const v = data[vector + i];
-      shareA += v * data[a + i];
-      shareB += v * data[b + i];
-      shareC += v * data[c + i];
-      shareD += v * data[d + i];
-    }
-    shareA *= reflectionWeights[j];
-    shareB *= reflectionWeights[j];
-    shareC *= reflectionWeights[j];
-    shareD *= reflectionWeights[j];
-    data[a] -= shareA;
-    data[b] -= shareB;
-    data[c] -= shareC;
-    data[d] -= shareD;
-    for (let i = 1; i < end; i++) {
-      const v = data[vector + i];
-      data[a + i] -= shareA * v;
-      data[b + i] -= shareB * v;
-      data[c + i] -= shareC * v;
-      data[d + i] -= shareD * v;
-    }
-  }
-
-  function applyReflection(j: number, x: Float64Array, start: number): void {
-    const vector = j * length + j + 1;
-    const tail = length - j - 1;
-    const share = reflectionWeights[j] * (x[start + j] + dotRange(data, vector, x, start + j + 1, tail));
-    x[start + j] -= share;
-    addScaled(x, start + j + 1, data, vector, -share, tail);
-  }
-
-  /** y becomes L^-T y, in place. */
-  function solveTransposed(y: Float64Array): void {
-    for (let i = y.length - 1; i >= 0; i--) {
-      y[i] /= data[i * length + i];
-      addScaled(y, 0, data, i * length, -y[i], i);
-    }
-  }
-
-  function interpolate(b: Float64Array): MinimumNormSolution {
-    const rowWeights = b.slice();
-    for (let i = 0; i < count; i++) {
-      const row = i * length;
-      rowWeights[i] = (rowWeights[i] - dotRange(data, row, rowWeights, 0, i)) / data[row + i];
-    }
-    const x = new Float64Array(length);
-    x.set(rowWeights);
-    for (let j = count - 1; j >= 0; j--) applyReflection(j, x, 0);
-    solveTransposed(rowWeights);
-    return { x, rowWeights };
-  }
-
-  return { append, interpolate };
 }

@@ -1,6 +1,6 @@
 import { checkCount } from './check.ts';
-import { type FullRankRows, openFullRankRows } from './full-rank-rows.ts';
-import { openIndependentRows } from './independent-rows.ts';
+import { openFullRankRows } from './full-rank-rows.ts';
+import { type LeastSquaresRows, openIndependentRows } from './independent-rows.ts';
 import { checkFeatures, featureCount, gatherFeatures, joinPoint, splitPoint } from './item-features.ts';
 import { type MinimumNormSolution, minimumNormSolution } from './least-squares.ts';
 import { mixWithPrior, RANK_TOLERANCE } from './query-embedding.ts';
@@ -24,15 +24,15 @@ export function openLeastSquaresModel(lambda: number, features: ItemFeatures, pr
   const length = featureCount(features);
   const priorWeights = joinPoint(prior);
   const rows: ScoredRows = { data: new Float64Array(), count: 0, length };
-  const independent = openIndependentRows(length, INDEPENDENCE);
-  let fullRank: FullRankRows | undefined;
+  const independent = openIndependentRows(rows, INDEPENDENCE);
+  let fullRank: LeastSquaresRows | undefined;
   let isIndependent = true;
   let hasFullRank = false;
 
   function addItems(docRows: Uint32Array): void {
     const batch = gatherFeatures(features, docRows);
     appendRows(rows, batch);
-    isIndependent &&= independent.append(batch);
+    isIndependent &&= independent.grow();
     if (isIndependent || rows.count < length) return;
     fullRank ??= openFullRankRows(rows, INDEPENDENCE);
     hasFullRank = fullRank.grow();
@@ -47,7 +47,7 @@ export function openLeastSquaresModel(lambda: number, features: ItemFeatures, pr
   }
 
   function solve(targets: Float64Array): MinimumNormSolution {
-    if (isIndependent) return independent.interpolate(targets);
+    if (isIndependent) return independent.solve(targets);
     return fullRank && hasFullRank ? fullRank.solve(targets) : solveAnew(targets);
   }
 

@@ -1,5 +1,6 @@
 /** An experiment's request made ready on its corpus: which queries, which item spaces, and that every search is possible. */
 import { checkOptions } from '../core/adaptive-search-checks.ts';
+import type { IndexSummary } from '../core/index-records.ts';
 import type { TestQuery } from './choose-test-queries.ts';
 import { type ChosenQueries, chooseQueries } from './exact-rankings.ts';
 import type { ExperimentItemSpace, ExperimentRequest } from './experiment-records.ts';
@@ -95,17 +96,22 @@ function preparer(
 }
 
 async function describeSpaces(
-  { store, corpusId }: OpenCorpus,
+  { store, corpusId, encoders }: OpenCorpus,
   places: OpenGrid['places'],
 ): Promise<ExperimentItemSpace[]> {
   const indexes = await store.listIndexes(corpusId);
+  /** None of vectors that were made elsewhere. */
+  const callsOf = (index: IndexSummary | undefined): Pick<ExperimentItemSpace, 'indexCalls'> => {
+    if (index) return index.provenance.method.kind === 'imported' ? {} : { indexCalls: index.scorerCalls };
+    return encoders.matrixHashes ? {} : { indexCalls: 0 };
+  };
   const described: ExperimentItemSpace[] = [];
   for (const [id, { itemSpace }] of places) {
     const index = indexes.find(({ indexId }) => indexId === id);
     described.push({
       itemSpace: id,
       name: isStartSpace(id) ? START_SPACE_NAMES[id] : (index?.name ?? id),
-      indexCalls: index?.scorerCalls ?? 0,
+      ...callsOf(index),
       vectorsHash: await hashVectors(itemSpace.itemVectors),
     });
   }

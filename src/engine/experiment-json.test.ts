@@ -22,10 +22,20 @@ test.each([
     'just begun',
     makeExperiment({ results: [], doneQueryCount: 0, documentIds: { docRows: new Uint32Array(), ids: [] } }),
   ],
+  ['older than what is told of made queries, of speed and of vectors', olderExperiment()],
   ['a repetition, with a run from elsewhere', makeExperiment({ repeats: 'e-0', importedRuns })],
 ])('%s, it is read as it was written', (_, experiment) => {
   expect(readExperimentJson(writeExperimentJson(experiment), 'a file')).toEqual(experiment);
 });
+
+function olderExperiment() {
+  const { provenance, ...experiment } = makeExperiment();
+  const { madeQueryCount, msPerPairBasis, itemSpaces, ...older } = provenance;
+  return {
+    ...experiment,
+    provenance: { ...older, itemSpaces: itemSpaces.map(({ indexCalls, ...space }) => space) },
+  };
+}
 
 describe('a file that is none', () => {
   const refused = (found: string) =>

@@ -3,13 +3,14 @@ import { XennError } from '../core/errors.ts';
 import type { ModelIdentity } from '../core/records.ts';
 import type { OpenGrid } from './experiment-grid.ts';
 import type { Experiment, ExperimentProvenance } from './experiment-records.ts';
+import { isMadeQuery } from './made-query-ids.ts';
 import { deviceOf } from './speed.ts';
 
 declare const __XENN_VERSION__: string;
 
 /** Of an experiment that begins now. `compute` and `machine` as `ExperimentProvenance` has them. */
 export async function provenanceOf(
-  { corpus, itemSpaces, availableCount }: OpenGrid,
+  { corpus, queries, itemSpaces, availableCount }: OpenGrid,
   { compute, machine }: Pick<ExperimentProvenance, 'compute' | 'machine'>,
 ): Promise<ExperimentProvenance> {
   const { store, corpusId, encoders } = corpus;
@@ -31,18 +32,19 @@ export async function provenanceOf(
     machine,
     startedMs: Date.now(),
     availableQueryCount: availableCount,
+    madeQueryCount: queries.filter(({ queryId }) => isMadeQuery(queryId)).length,
   };
 }
 
-/** The cross-encoder's time for a pair of this corpus, by its speed so far; nothing where that is not known. */
+/** The cross-encoder's time for a pair of this corpus, by its speed so far, and how that is known; nothing where it is not. */
 export function measuredPairTime({
   corpus: { speed },
   scoring,
-}: Pick<OpenGrid, 'corpus' | 'scoring'>): Pick<ExperimentProvenance, 'msPerPair'> {
+}: Pick<OpenGrid, 'corpus' | 'scoring'>): Pick<ExperimentProvenance, 'msPerPair' | 'msPerPairBasis'> {
   const { tokens } = scoring.pairsOf(0);
   const tokensPerPair = tokens.reduce((sum, count) => sum + count, 0) / tokens.length;
   const msPerPair = (1000 * tokensPerPair) / speed.tokensPerSecond();
-  return Number.isFinite(msPerPair) ? { msPerPair } : {};
+  return Number.isFinite(msPerPair) ? { msPerPair, msPerPairBasis: speed.basis() } : {};
 }
 
 /** Throws an InvalidArgumentError where what is missing would not be of the same corpus, queries and models. */

@@ -64,8 +64,8 @@ export interface ExperimentPlan {
 export interface ExperimentItemSpace {
   readonly itemSpace: ItemSpaceId;
   readonly name: string;
-  /** Cross-encoder calls that the index took; 0 for a start space. */
-  readonly indexCalls: number;
+  /** Cross-encoder calls that the index took; 0 for a start space. Absent where nobody knows: vectors made elsewhere. */
+  readonly indexCalls?: number;
   /** Over the item vectors, SHA-256 (hex). */
   readonly vectorsHash: string;
 }
@@ -86,8 +86,9 @@ export interface ExperimentQueryResult {
   readonly text: string;
   /** Ascending docRow; empty where nobody judged. */
   readonly judgements: readonly StoredJudgement[];
-  /** To `RANKING_DEPTH`: by the cross-encoder over all documents, and by each retriever alone. */
+  /** By the cross-encoder over all documents: to `RANKING_DEPTH`, and all that tie with the last of those. */
   readonly exact: Ranking;
+  /** By each retriever alone, to `RANKING_DEPTH`. */
   readonly bm25: Ranking;
   readonly dualEncoder: Ranking;
   /** Method by method, within each budget by budget. */
@@ -125,8 +126,12 @@ export interface ExperimentProvenance {
   readonly finishedMs?: number;
   /** Test queries that there are. */
   readonly availableQueryCount: number;
-  /** Mean of the cross-encoder's time for one pair, as measured here; absent where no speed is known. */
+  /** Of the experiment's queries, those that were made from documents; absent in records older than this field. */
+  readonly madeQueryCount?: number;
+  /** Mean of the cross-encoder's time for one pair; absent where no speed is known. */
   readonly msPerPair?: number;
+  /** How that was measured, in words; absent in records older than this field. */
+  readonly msPerPairBasis?: string;
 }
 
 export interface ExperimentSummary {
@@ -176,6 +181,12 @@ export interface MeasureEstimate {
   readonly queryCount: number;
 }
 
+/**
+ * Top-k-Recall over the queries with judgements alone, to stand beside measures of judgements; aligned with the request's
+ * ks, empty where no query has any.
+ */
+export type JudgedTopRecalls = readonly MeasureEstimate[];
+
 export interface CellStatistics {
   readonly methodIndex: number;
   readonly budget: number;
@@ -185,6 +196,7 @@ export interface CellStatistics {
   /** Calls times the measured time for a pair: an estimate. Absent without one. */
   readonly modelMs?: number;
   readonly measures: readonly MeasureEstimate[];
+  readonly judgedTopRecalls: JudgedTopRecalls;
   /** Mean Top-k-Recall after each round, aligned with the request's ks. */
   readonly rounds: readonly {
     readonly round: number;
@@ -198,6 +210,7 @@ export interface ReferenceStatistics {
   readonly kind: 'exact' | 'bm25' | 'dual-encoder' | 'imported';
   readonly name: string;
   readonly measures: readonly MeasureEstimate[];
+  readonly judgedTopRecalls: JudgedTopRecalls;
 }
 
 /** A method against the first one, at the same budget, over the same queries. */
@@ -223,12 +236,18 @@ export interface ExperimentStatistics {
   readonly comparisons: readonly Comparison[];
 }
 
+/** What came of a run made elsewhere, without its rankings. */
+export type ImportedRunReport = Omit<ImportedTrecRun, 'rankings'> & {
+  /** Queries of the experiment for which the run has nothing: they count as nothing found. */
+  readonly missingQueryCount: number;
+};
+
 /** An experiment without its results. */
 export interface ExperimentReport {
   readonly summary: ExperimentSummary;
   readonly request: ExperimentRequest;
   readonly provenance: ExperimentProvenance;
-  readonly importedRuns: readonly Omit<ImportedTrecRun, 'rankings'>[];
+  readonly importedRuns: readonly ImportedRunReport[];
   readonly statistics: ExperimentStatistics;
 }
 

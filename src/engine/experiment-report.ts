@@ -11,7 +11,10 @@ export function reportOf(experiment: Experiment, statisticsOf: StatisticsOf): Ex
     summary: summaryOf(experiment),
     request,
     provenance,
-    importedRuns: importedRuns.map(({ rankings, ...run }) => run),
+    importedRuns: importedRuns.map(({ rankings, ...run }) => ({
+      ...run,
+      missingQueryCount: rankings.filter(({ docRows }) => docRows.length === 0).length,
+    })),
     statistics: statisticsOf(experiment),
   };
 }

@@ -27,7 +27,7 @@ const request = v.object({
 const itemSpace = v.object({
   itemSpace: v.string(),
   name: v.string(),
-  indexCalls: natural,
+  indexCalls: v.exactOptional(natural),
   vectorsHash: v.string(),
 });
 
@@ -48,7 +48,9 @@ const provenance = v.object({
   startedMs: moment,
   finishedMs: v.exactOptional(moment),
   availableQueryCount: count,
+  madeQueryCount: v.exactOptional(natural),
   msPerPair: v.exactOptional(finite),
+  msPerPairBasis: v.exactOptional(v.string()),
 });
 
 const cell = v.object({

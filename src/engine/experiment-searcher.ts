@@ -53,7 +53,11 @@ export async function openSearcher(
     const [computeName] = await Promise.all(
       helpers.map((helper) => helper.open({ request, itemVectors, graphs })),
     );
-    return { computeName, lanes: helpers.map((helper) => laneOf(helper, request)), close };
+    return {
+      computeName, // Two each: while one query is searched, the next is prepared.
+      lanes: [...helpers, ...helpers].map((helper) => laneOf(helper, request)),
+      close,
+    };
   } catch (error) {
     close();
     throw error;

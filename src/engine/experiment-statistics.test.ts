@@ -66,6 +66,19 @@ describe('the statistics of an experiment', () => {
     expect(cells[0].measures[0]).toEqual({ measure: 'top-recall@1', mean: 0.5, low, high, queryCount: 2 });
   });
 
+  it('have recall of the judged queries alone, to stand beside measures of judgements', () => {
+    // Of both queries A and B find half of the exact top 1; of the judged one A all, B nothing.
+    const judged = [...cells, ...references].map(({ judgedTopRecalls }) => judgedTopRecalls);
+    expect(judged.map((estimates) => estimates.map(({ mean }) => mean))).toEqual([
+      [1, 1],
+      [0, 0.5],
+      [1, 1],
+      [0, 1],
+      [0, 0],
+    ]);
+    expect(judged[0][0]).toEqual({ measure: 'top-recall@1', mean: 1, low: 1, high: 1, queryCount: 1 });
+  });
+
   it('follow a search round by round', () => {
     const [first, second] = cells[0].rounds;
     expect(first).toMatchObject({ round: 1, calls: 5, recalls: [{ recall: 0 }, { recall: 0.5 }] });
@@ -145,7 +158,8 @@ test('without judgements there is recall of the exact ranking alone', () => {
   const results = makeResults().map((result) => ({ ...result, judgements: [] }));
   const { cells, references, judgedQueryCount } = experimentStatistics(makeExperiment({ results }));
   expect(judgedQueryCount).toBe(0);
-  for (const { measures } of [...cells, ...references]) {
+  for (const { measures, judgedTopRecalls } of [...cells, ...references]) {
+    expect(judgedTopRecalls).toEqual([]);
     expect(measures.map(({ measure }) => measure)).toEqual(['top-recall@1', 'top-recall@2']);
   }
 });
@@ -155,8 +169,8 @@ test('a run that was imported is a reference; a query that it lacks counts as no
     { name: 'other', rankings: [rankingOf(1), rankingOf()], unknownQueryLines: 0, unknownDocumentLines: 0 },
   ];
   const { references } = experimentStatistics(makeExperiment({ importedRuns }));
-  const { measures, ...reference } = references[3];
-  expect(reference).toEqual({ kind: 'imported', name: 'other' });
+  const { measures, kind, name } = references[3];
+  expect([kind, name]).toEqual(['imported', 'other']);
   expect(measures.find(({ measure }) => measure === 'mrr')?.mean).toBe(1);
   expect(measures.find(({ measure }) => measure === 'top-recall@2')?.mean).toBe(0.25);
 });

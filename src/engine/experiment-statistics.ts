@@ -42,12 +42,18 @@ export function experimentStatistics({
   if (results.length === 0) return { ...counts, cells: [], references: [], comparisons: [] };
 
   const names = measureNames(ks).filter((name) => judgedQueryCount > 0 || !isOfJudgements(name));
+  const judgedOnly = (column: Float64Array) =>
+    judgedQueryCount < results.length ? column.filter((_, query) => isJudged[query]) : column;
   /** Of the queries that the measure is defined for. */
   const columnOf = (values: MeasureValues, name: MeasureName): Float64Array => {
     const column = values.get(name) as Float64Array;
-    return isOfJudgements(name) ? column.filter((_, query) => isJudged[query]) : column;
+    return isOfJudgements(name) ? judgedOnly(column) : column;
   };
-  const columnsOf = (values: MeasureValues) => new Map(names.map((name) => [name, columnOf(values, name)]));
+  const topRecalls = judgedQueryCount > 0 ? names.filter((name) => !isOfJudgements(name)) : [];
+  const columnsOf = (values: MeasureValues): Columns => ({
+    all: new Map(names.map((name) => [name, columnOf(values, name)])),
+    judgedTopRecalls: new Map(topRecalls.map((name) => [name, judgedOnly(values.get(name) as Float64Array)])),
+  });
 
   const cellColumns = cellValues(results, request).map(columnsOf);
   const references = referenceValues(results, importedRuns, ks).map(({ values, ...reference }) => ({
@@ -57,28 +63,32 @@ export function experimentStatistics({
   const cellRounds = cellColumns.map((_, cell) => roundsOf(results.map(({ cells }) => cells[cell])));
   const pairs = pairsWithFirst(methods.length, budgets).flatMap(({ cell, firstCell, ...pair }) =>
     names.map((measure) => {
-      const left = cellColumns[cell].get(measure) as Float64Array;
-      const right = cellColumns[firstCell].get(measure) as Float64Array;
+      const left = cellColumns[cell].all.get(measure) as Float64Array;
+      const right = cellColumns[firstCell].all.get(measure) as Float64Array;
       return { ...pair, measure, left, right, differences: left.map((value, i) => value - right[i]) };
     }),
   );
   const intervals = intervalsOf(
     [
-      ...[...cellColumns, ...references.map(({ columns }) => columns)].flatMap((columns) => [
-        ...columns.values(),
-      ]),
+      ...[...cellColumns, ...references.map(({ columns }) => columns)].flatMap(
+        ({ all, judgedTopRecalls }) => [...all.values(), ...judgedTopRecalls.values()],
+      ),
       ...cellRounds.flat().flatMap(({ recalls }) => recalls),
       ...pairs.map(({ differences }) => differences),
     ],
     seed,
   );
-  const measuresOf = (columns: ReadonlyMap<MeasureName, Float64Array>): MeasureEstimate[] =>
+  const estimatesOf = (columns: ReadonlyMap<MeasureName, Float64Array>): MeasureEstimate[] =>
     Array.from(columns, ([measure, values]) => ({
       measure,
       mean: meanOf(values),
       ...(intervals.get(values) as Interval),
       queryCount: values.length,
     }));
+  const measuresOf = ({ all, judgedTopRecalls }: Columns) => ({
+    measures: estimatesOf(all),
+    judgedTopRecalls: estimatesOf(judgedTopRecalls),
+  });
 
   return {
     ...counts,
@@ -91,7 +101,7 @@ export function experimentStatistics({
         calls,
         searchMs: meanOf(found.map(({ searchMs }) => searchMs)),
         ...(msPerPair !== undefined && { modelMs: calls * msPerPair }),
-        measures: measuresOf(columns),
+        ...measuresOf(columns),
         rounds: cellRounds[cell].map(({ round, calls: callsSoFar, recalls }) => ({
           round,
           calls: callsSoFar,
@@ -103,9 +113,16 @@ export function experimentStatistics({
         })),
       };
     }),
-    references: references.map(({ kind, name, columns }) => ({ kind, name, measures: measuresOf(columns) })),
+    references: references.map(({ kind, name, columns }) => ({ kind, name, ...measuresOf(columns) })),
     comparisons: comparisonsOf(pairs, intervals, seed),
   };
+}
+
+/** Of one ranking, by measure: a value for each query that the measure is defined for. */
+interface Columns {
+  readonly all: ReadonlyMap<MeasureName, Float64Array>;
+  /** Of the queries with judgements alone. */
+  readonly judgedTopRecalls: ReadonlyMap<MeasureName, Float64Array>;
 }
 
 interface RoundColumns {
@@ -170,7 +187,7 @@ function comparisonsOf(
 function intervalsOf(columns: readonly Float64Array[], seed: number): Map<Float64Array, Interval> {
   const intervals = new Map<Float64Array, Interval>();
   for (const length of new Set(columns.map((column) => column.length))) {
-    const group = columns.filter((column) => column.length === length);
+    const group = [...new Set(columns)].filter((column) => column.length === length);
     bootstrapIntervals(group, seed).forEach((interval, i) => void intervals.set(group[i], interval));
   }
   return intervals;

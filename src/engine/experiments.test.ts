@@ -4,6 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import { XennError } from '../core/errors.ts';
 import { topKRecall } from '../core/metrics.ts';
 import { presetOf } from '../core/search-presets.ts';
+import { encodeNpyHeader } from '../formats/npy-header.ts';
 import { DOCUMENT_COUNT, openEngine, parametersFor } from '../testing/engine-on-fakes.ts';
 import { sourceFile } from '../testing/source-files.ts';
 import { textFiles } from '../testing/text-files.ts';
@@ -322,13 +323,18 @@ describe('an experiment as files', () => {
     });
     const { statistics, importedRuns } = await engine.readExperiment({ experimentId });
     expect(importedRuns).toEqual([
-      { name: '2-AXN-as-published-B-30', unknownQueryLines: 0, unknownDocumentLines: 0 },
+      {
+        name: '2-AXN-as-published-B-30',
+        unknownQueryLines: 0,
+        unknownDocumentLines: 0,
+        missingQueryCount: 0,
+      },
     ]);
     const own = statistics.cells.find(({ methodIndex, budget }) => methodIndex === 1 && budget === 30);
     expect(statistics.references[3].measures).toEqual(own?.measures);
   });
 
-  it('counts the lines of runs that are of nothing here', async () => {
+  it('counts the lines of runs that are of nothing here, and the queries without any', async () => {
     const { engine, experimentId } = await openFinished();
     const text = 'q12 Q0 d5 1 2 x\nq12 Q0 nowhere 2 1 x\nq0 Q0 d5 1 2 x\nq99 Q0 d5 1 2 x\n';
     const [{ rankings, ...run }] = await engine.importTrecRuns({
@@ -337,6 +343,8 @@ describe('an experiment as files', () => {
     });
     expect(run).toEqual({ name: 'other.run', unknownQueryLines: 2, unknownDocumentLines: 1 });
     expect(rankings.map(({ docRows }) => [...docRows])).toEqual([[5], [], [], []]);
+    const { importedRuns } = await engine.readExperiment({ experimentId });
+    expect(importedRuns).toEqual([{ ...run, missingQueryCount: 3 }]);
   });
 
   it.each([
@@ -482,6 +490,37 @@ test('a run is a method of the grid and the space it searches in', async () => {
     compute: 'plain loops on the CPU',
     machine: 'A test.',
     availableQueryCount: 4,
+    madeQueryCount: 0,
     msPerPair: expect.any(Number),
+    msPerPairBasis: 'measured on this corpus (WASM, 1 thread)',
   });
+});
+
+test('vectors that were made elsewhere took nobody knows how many calls', async () => {
+  const { engine, corpusId } = await openEngine();
+  const data = Float32Array.from({ length: DOCUMENT_COUNT * 2 }, (_, i) => i % 7);
+  const header = encodeNpyHeader({ dtype: '<f4', shape: [DOCUMENT_COUNT, 2] });
+  const vectors = new Uint8Array([...header, ...new Uint8Array(data.buffer)]);
+  const { indexId } = await engine.importVectors({
+    corpusId,
+    name: 'Elsewhere',
+    files: [sourceFile('items.npy', vectors)],
+  });
+  const methods = [named('rnr'), { label: 'Elsewhere', method: presetOf('paper').make(indexId, 1) }];
+  const { itemSpaces } = await engine.planExperiment(requestFor(corpusId, { methods }));
+  expect(itemSpaces[0]).toMatchObject({ name: 'Dual-encoder', indexCalls: 0 });
+  expect(itemSpaces[1]).toEqual({
+    itemSpace: indexId,
+    name: 'Elsewhere',
+    vectorsHash: expect.any(String),
+  });
+});
+
+test('queries that were made from documents are counted among those that it takes', async () => {
+  const { engine, corpusId } = await openEngine();
+  await engine.makeTestQueries({ corpusId, source: 'phrases', count: 3, seed: 1 });
+  const request = requestFor(corpusId, { methods: [named('rnr')], queryCount: 100 });
+  const { experimentId } = await engine.runExperiment({ request });
+  const { provenance } = await engine.readExperiment({ experimentId });
+  expect(provenance).toMatchObject({ availableQueryCount: 7, madeQueryCount: 3 });
 });

@@ -2,6 +2,7 @@ import { checkInteger } from '../core/check.ts';
 import { XennError } from '../core/errors.ts';
 import type { CorpusSummary } from '../core/records.ts';
 import { listUnfinishedBuilds } from './build-index.ts';
+import { madeQueryId, madeQueryNumber } from './made-query-ids.ts';
 import { openNearDuplicates } from './near-duplicates.ts';
 import type { Store } from './ports.ts';
 import type { PseudoQueryKind } from './pseudo-queries.ts';
@@ -55,10 +56,10 @@ export async function makeTestQueries(
   const texts = withoutTaken(made, taken);
   if (texts.length === 0) throw noneError(source, made.length);
   const chosen = new Set(seededOrder(texts, seed).slice(0, count));
-  const lastNumber = queries.reduce((last, { id }) => Math.max(last, numberOf(id)), 0);
+  const lastNumber = queries.reduce((last, { id }) => Math.max(last, madeQueryNumber(id)), 0);
   const added = texts
     .filter((_, position) => chosen.has(position))
-    .map((text, i) => ({ id: `made-${lastNumber + 1 + i}`, text, split: 'test' }));
+    .map((text, i) => ({ id: madeQueryId(lastNumber + 1 + i), text, split: 'test' }));
   cancel?.throwIfAborted();
   return (await store.addQueries(corpusId, added, [])).newQueryCount;
 }
@@ -84,11 +85,6 @@ function withoutTaken(texts: readonly string[], taken: readonly string[]): strin
     known.add(text, position);
   });
   return texts.filter((text) => known.find(text) === undefined);
-}
-
-/** 12 of 'made-12'; 0 of any other id. */
-function numberOf(queryId: string): number {
-  return Number(/^made-(\d{1,9})$/.exec(queryId)?.[1] ?? 0);
 }
 
 function noneError(source: MakeTestQueriesRequest['source'], foundCount: number): XennError {

@@ -132,6 +132,12 @@ export interface Store {
   /** Texts of all queries that have scores by the cross-encoder, in the order they were first scored. */
   listScoredQueries(corpusId: string, crossEncoderHash: string): Promise<string[]>;
 
+  /** How many scores each query text has, of those with any: far less to read than the scores. */
+  countScores(
+    corpusId: string,
+    crossEncoderHash: string,
+  ): Promise<{ readonly queryText: string; readonly count: number }[]>;
+
   /** Long work that outlives the page: the plan as plain data. */
   listJobs(corpusId: string): Promise<StoredJob[]>;
   writeJob(corpusId: string, job: StoredJob): Promise<void>;

@@ -27,6 +27,8 @@ function targetOf(passageTokens: Matrix, known: Record<string, number[]>) {
       const docRows = Uint32Array.from(known[text] ?? []);
       return { docRows, scores: new Float32Array(docRows.length) };
     },
+    countScores: async () =>
+      Object.entries(known).map(([queryText, docRows]) => ({ queryText, count: docRows.length })),
   };
   const target = { store, corpusId: 'c', crossEncoder, matrices: { passageTokens } };
   return { target: target as unknown as ScoringTarget, read };

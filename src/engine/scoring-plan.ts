@@ -86,13 +86,20 @@ export async function costOfScoring(
   }
   const cost = { calls: 0, knownCalls: 0, tokens: 0, knownTokens: 0 };
   const unfinishedTexts = new Set<string>();
+  const { rows } = matrices.passageTokens;
+  const counts = await store.countScores(corpusId, crossEncoder.identity.hash);
+  const finished = new Set(counts.filter(({ count }) => count === rows).map(({ queryText }) => queryText));
   /** By row, what is known of the text at hand. */
-  const state = new Uint8Array(matrices.passageTokens.rows);
+  const state = new Uint8Array(rows);
   for (const [text, places] of placesOf) {
     cancel?.throwIfAborted();
-    state.fill(0);
-    const stored = await store.readScores(corpusId, crossEncoder.identity.hash, text);
-    for (const docRow of stored.docRows) state[docRow] = KNOWN;
+    if (finished.has(text)) {
+      state.fill(KNOWN);
+    } else {
+      state.fill(0);
+      const stored = await store.readScores(corpusId, crossEncoder.identity.hash, text);
+      for (const docRow of stored.docRows) state[docRow] = KNOWN;
+    }
     for (const { plan, query } of places) {
       const { docRows, tokens } = plan.pairsOf(query);
       for (let pair = 0; pair < docRows.length; pair++) {

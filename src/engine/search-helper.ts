@@ -6,6 +6,7 @@ import type { ExperimentQueryResult, ExperimentRequest } from './experiment-reco
 import { type ExperimentQuery, searchExperimentQuery } from './experiment-search.ts';
 import type { ItemSpaceId } from './records.ts';
 import type { SearchOptions } from './simulate-search.ts';
+import { createTurns } from './turns.ts';
 
 /** What the searches of all queries have in common. */
 export interface HelperGrid {
@@ -36,26 +37,29 @@ export interface SearchHelpers {
 /** What runs on the thread. */
 export function createSearchHelper(openCompute: () => Promise<Compute>): SearchHelper {
   const compute = openCompute();
+  // One query after the other: their times are measured.
+  const inTurn = createTurns();
   let grid: HelperGrid | undefined;
   return {
     async open(opened) {
       grid = opened;
       return (await compute).name;
     },
-    async search({ searches, ...query }) {
-      const { request, itemVectors, graphs } = grid as HelperGrid;
-      const opened = await compute;
-      const remaining = searches.values();
-      const prepare: ExperimentQuery['prepare'] = async ({ itemSpace }) => {
-        const graph = graphs.get(itemSpace);
-        return {
-          ...(remaining.next().value as (typeof searches)[number]),
-          matrix: itemVectors.get(itemSpace) as Matrix,
-          ...(graph && { neighbours: graph }),
-          compute: opened,
+    search: ({ searches, ...query }) =>
+      inTurn(async () => {
+        const { request, itemVectors, graphs } = grid as HelperGrid;
+        const opened = await compute;
+        const remaining = searches.values();
+        const prepare: ExperimentQuery['prepare'] = async ({ itemSpace }) => {
+          const graph = graphs.get(itemSpace);
+          return {
+            ...(remaining.next().value as (typeof searches)[number]),
+            matrix: itemVectors.get(itemSpace) as Matrix,
+            ...(graph && { neighbours: graph }),
+            compute: opened,
+          };
         };
-      };
-      return searchExperimentQuery({ ...query, prepare }, request);
-    },
+        return searchExperimentQuery({ ...query, prepare }, request);
+      }),
   };
 }

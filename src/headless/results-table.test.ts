@@ -33,7 +33,9 @@ test('a row a method and budget, then the references', () => {
   const both = [estimate('top-recall@1', 0.5), estimate('top-recall@100', 1 / 3), estimate('ndcg@10', 0.25)];
   const table = tableOf({
     cells: [cell(0, 50, both), cell(1, 500, both)],
-    references: [{ kind: 'bm25', name: 'BM25', measures: [estimate('ndcg@10', 0.125)] }],
+    references: [
+      { kind: 'bm25', name: 'BM25', measures: [estimate('ndcg@10', 0.125)], judgedTopRecalls: [] },
+    ],
   });
   expect(table).toBe(
     [

@@ -10,7 +10,7 @@ export function AskedSection({
   readonly report: ExperimentReport;
 }) {
   const { methods, budgets, ks, seed } = request;
-  const { availableQueryCount, corpusName, documentCount, itemSpaces } = provenance;
+  const { availableQueryCount, madeQueryCount = 0, corpusName, documentCount, itemSpaces } = provenance;
   const isSample = summary.queryCount < availableQueryCount;
   const spaceName = (id: string) => itemSpaces.find(({ itemSpace }) => itemSpace === id)?.name ?? id;
   return (
@@ -29,6 +29,14 @@ export function AskedSection({
               ? `a sample of ${countWords(summary.queryCount)} of ${countOf(availableQueryCount, 'test query', 'test queries')}`
               : `all ${countOf(summary.queryCount, 'test query', 'test queries')}`,
           ],
+          ...(madeQueryCount > 0
+            ? [
+                [
+                  'Made from documents',
+                  `${countOf(madeQueryCount, 'query', 'queries')}, asked by nobody`,
+                ] as const,
+              ]
+            : []),
           ['Judged by people', countOf(statistics.judgedQueryCount, 'query', 'queries')],
           ['Budgets', `${listWords(budgets.map(countWords))} cross-encoder calls a query`],
           ['Best k of', listWords(ks.map(countWords))],

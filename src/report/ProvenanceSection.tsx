@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ModelIdentity } from '../core/records.ts';
 import type { ExperimentReport } from '../engine/experiment-records.ts';
 import { Facts } from './Facts.tsx';
-import { countWords, dateWords } from './number-words.ts';
+import { countWords, dateWords, pairTimeWords } from './number-words.ts';
 
 const HASH_LENGTH = 12;
 
@@ -13,7 +13,8 @@ export function ProvenanceSection({
   readonly report: ExperimentReport;
 }) {
   const { appVersion, corpusName, corpusHash, crossEncoder, dualEncoder, matrices } = provenance;
-  const { backend, compute, machine, startedMs, finishedMs, msPerPair, itemSpaces } = provenance;
+  const { backend, compute, machine, startedMs, finishedMs, msPerPair, msPerPairBasis, itemSpaces } =
+    provenance;
   const facts: (readonly [string, ReactNode])[] = [
     ['Program', `xenn ${appVersion}`],
     ['Corpus', <Hashed key="corpus" name={corpusName} hash={corpusHash} />],
@@ -25,7 +26,9 @@ export function ProvenanceSection({
     ['Backend', backend],
     ['Arithmetic', compute],
     ['Machine', machine],
-    ...(msPerPair === undefined ? [] : [['One pair takes', `${msPerPair.toPrecision(3)} ms`] as const]),
+    ...(msPerPair === undefined
+      ? []
+      : [['One pair takes', pairTimeWords(msPerPair, msPerPairBasis)] as const]),
     ['Started', dateWords(startedMs)],
     ['Finished', finishedMs === undefined ? 'not yet' : dateWords(finishedMs)],
     ['Experiment', summary.experimentId],
@@ -50,7 +53,7 @@ export function ProvenanceSection({
           {itemSpaces.map(({ itemSpace, name, indexCalls, vectorsHash }) => (
             <tr key={itemSpace}>
               <th scope="row">{name}</th>
-              <td className="number">{countWords(indexCalls)}</td>
+              <td className="number">{indexCalls === undefined ? 'unknown' : countWords(indexCalls)}</td>
               <td>
                 <Hashed hash={vectorsHash} />
               </td>

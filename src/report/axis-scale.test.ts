@@ -18,9 +18,12 @@ test.each([
 });
 
 test.each([
-  ['linear', [50, 60, 100, 100, 200, 500], amountScale([400, 500]), [100, 200, 500]],
-  ['logarithmic', [50, 60, 100, 200, 500], amountScale([50, 500]), [60, 100, 200, 500]],
-  ['of counts', [0, 1000, 1100, 100_000], countScale([0, 1000, 100_000]), [0, 1100, 100_000]],
-])('numbers that fit under an axis that is %s', (_, values, scale, ticks) => {
-  expect(spacedTicks(values, scale)).toEqual(ticks);
+  ['linear', [50, 60, 100, 100, 200, 500], amountScale([400, 500]), 200, [100, 200, 500]],
+  ['logarithmic', [50, 60, 100, 200, 500], amountScale([50, 500]), 150, [60, 100, 200, 500]],
+  ['of counts', [0, 1000, 1100, 100_000], countScale([0, 1000, 100_000]), 200, [0, 1100, 100_000]],
+  ['wide', [50, 100, 200], amountScale([50, 200]), 160, [50, 100, 200]],
+  ['narrow', [50, 100, 200], amountScale([50, 200]), 71, [100, 200]],
+  ['of longer numbers', [0.0041, 0.0052, 0.01], amountScale([0.0041, 0.01]), 160, [0.0052, 0.01]],
+])('numbers that fit under an axis that is %s', (_, values, scale, axisWidth, ticks) => {
+  expect(spacedTicks(values, scale, { axisWidth, words: String })).toEqual(ticks);
 });

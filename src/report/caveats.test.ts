@@ -29,6 +29,16 @@ describe('what is said only where it is so', () => {
       'A sample: 60 of 300 test queries, drawn with the seed 7. Other queries would give other numbers.',
     ],
     [
+      'queries that were made',
+      { provenance: { ...provenance, madeQueryCount: 60 } },
+      'All 60 test queries were made from documents of the corpus, and nobody asked them. Questions of people may share fewer words with what answers them, and methods may compare differently on those.',
+    ],
+    [
+      'some queries that were made',
+      { provenance: { ...provenance, madeQueryCount: 12 } },
+      '12 of 60 test queries were made from documents of the corpus, and nobody asked them. Questions of people may share fewer words with what answers them, and methods may compare differently on those.',
+    ],
+    [
       'few queries',
       { statistics: { ...statistics, queryCount: 49 }, summary: { ...summary, queryCount: 49 } },
       'Few queries: with 49 the intervals are wide, and themselves rough. Small differences cannot be seen.',
@@ -47,6 +57,26 @@ describe('what is said only where it is so', () => {
       'unknown speed',
       { provenance: (({ msPerPair: _, ...rest }) => rest)(provenance) },
       'How fast the cross-encoder is here is not known, so the seconds are those of the search alone.',
+    ],
+    [
+      'a cold trial',
+      { provenance: { ...provenance, msPerPairBasis: 'measured in the short trial at the start (WebGPU)' } },
+      'The cross-encoder’s time is an estimate: calls times its mean for a pair (2.00 ms, measured in the short trial at the start (WebGPU)). The searches themselves took their scores from the exact rankings.',
+    ],
+    [
+      'a speed of which no more is known',
+      { provenance: (({ msPerPairBasis: _, ...rest }) => rest)(provenance) },
+      'The cross-encoder’s time is an estimate: calls times its mean for a pair (2.00 ms, how it was measured is not recorded). The searches themselves took their scores from the exact rankings.',
+    ],
+    [
+      'vectors made elsewhere',
+      {
+        provenance: {
+          ...provenance,
+          itemSpaces: [{ itemSpace: 'index-1', name: 'Theirs', vectorsHash: '0b'.repeat(32) }],
+        },
+      },
+      'Vectors of “Theirs” were made elsewhere: how many calls they took is not known, and they may have taken many.',
     ],
     [
       'matrices',
@@ -72,11 +102,21 @@ describe('what is said only where it is so', () => {
       'a run made elsewhere',
       {
         importedRuns: [
-          { name: 'whole', unknownQueryLines: 0, unknownDocumentLines: 0 },
-          { name: 'other', unknownQueryLines: 1, unknownDocumentLines: 1200 },
+          { name: 'whole', unknownQueryLines: 0, unknownDocumentLines: 0, missingQueryCount: 0 },
+          { name: 'other', unknownQueryLines: 1, unknownDocumentLines: 1200, missingQueryCount: 0 },
         ],
       },
       'Of the imported run “other”, 1 line of queries that the experiment has not and 1,200 lines of documents that the corpus has not were left out.',
+    ],
+    [
+      'a run that lacks queries',
+      {
+        importedRuns: [
+          { name: 'whole', unknownQueryLines: 0, unknownDocumentLines: 0, missingQueryCount: 0 },
+          { name: 'other', unknownQueryLines: 0, unknownDocumentLines: 0, missingQueryCount: 20 },
+        ],
+      },
+      'The imported run “other” has nothing for 20 of 60 queries: each counts as nothing found, as in trec_eval -c.',
     ],
   ])('%s', (_, changes, caveat) => {
     expect(caveats(REPORT)).not.toContain(caveat);
@@ -100,7 +140,7 @@ describe('what is not said where it is not so', () => {
     [
       'an estimated time',
       { provenance: (({ msPerPair: _, ...rest }) => rest)(provenance) },
-      'The cross-encoder’s time is an estimate: calls times 2.00 ms, its mean for a pair on this machine. The searches themselves took their scores from the exact rankings.',
+      'The cross-encoder’s time is an estimate: calls times its mean for a pair (2.00 ms, measured on this corpus (WASM, 2 threads)). The searches themselves took their scores from the exact rankings.',
     ],
     [
       'calls of indexes',

@@ -2,7 +2,7 @@ import type { SearchMethod } from '../core/search-method.ts';
 import { presetOf } from '../core/search-presets.ts';
 import { type ExperimentReport, RANKING_DEPTH } from '../engine/experiment-records.ts';
 import { isJudged } from './measures.ts';
-import { countOf, countWords, listWords } from './number-words.ts';
+import { countOf, countWords, listWords, pairTimeWords } from './number-words.ts';
 
 /** Below it a bootstrap interval of a mean is itself a rough guess. */
 const FEW_QUERIES = 50;
@@ -12,6 +12,7 @@ export function caveats(report: ExperimentReport): string[] {
   return [
     ...unfinished(report),
     ...sample(report),
+    ...madeQueries(report),
     ...fewQueries(report),
     ...judgements(report),
     ...time(report),
@@ -36,6 +37,14 @@ function sample({ summary, request, provenance }: ExperimentReport): string[] {
   if (summary.queryCount >= availableQueryCount) return [];
   return [
     `A sample: ${countWords(summary.queryCount)} of ${countOf(availableQueryCount, 'test query', 'test queries')}, drawn with the seed ${request.seed}. Other queries would give other numbers.`,
+  ];
+}
+
+function madeQueries({ summary, provenance: { madeQueryCount = 0 } }: ExperimentReport): string[] {
+  if (madeQueryCount === 0) return [];
+  const of = countOf(summary.queryCount, 'test query', 'test queries');
+  return [
+    `${madeQueryCount < summary.queryCount ? `${countWords(madeQueryCount)} of ${of}` : `All ${of}`} were made from documents of the corpus, and nobody asked them. Questions of people may share fewer words with what answers them, and methods may compare differently on those.`,
   ];
 }
 
@@ -66,25 +75,31 @@ function judgements({ request, statistics }: ExperimentReport): string[] {
   ];
 }
 
-function time({ provenance: { msPerPair, crossEncoder } }: ExperimentReport): string[] {
+function time({ provenance: { msPerPair, msPerPairBasis, crossEncoder } }: ExperimentReport): string[] {
   if (!crossEncoder) {
     return ['Scores and vectors were computed elsewhere, so the seconds are those of the search alone.'];
   }
   return [
     msPerPair === undefined
       ? 'How fast the cross-encoder is here is not known, so the seconds are those of the search alone.'
-      : `The cross-encoder’s time is an estimate: calls times ${msPerPair.toPrecision(3)} ms, its mean for a pair on this machine. The searches themselves took their scores from the exact rankings.`,
+      : `The cross-encoder’s time is an estimate: calls times its mean for a pair (${pairTimeWords(msPerPair, msPerPairBasis)}). The searches themselves took their scores from the exact rankings.`,
   ];
 }
 
 function calls({ request, provenance }: ExperimentReport): string[] {
   const { documentCount } = provenance;
-  const indexed = provenance.itemSpaces.filter(({ indexCalls }) => indexCalls > 0);
+  const indexed = provenance.itemSpaces.filter(({ indexCalls = 0 }) => indexCalls > 0);
+  const unknown = provenance.itemSpaces.filter(({ indexCalls }) => indexCalls === undefined);
   const whole = request.budgets.filter((budget) => budget >= documentCount);
   return [
     ...(indexed.length > 0
       ? [
-          `Calls are those of a search. Indexes took more, once for all queries: ${listWords(indexed.map(({ name, indexCalls }) => `${name} ${countWords(indexCalls)}`))}.`,
+          `Calls are those of a search. Indexes took more, once for all queries: ${listWords(indexed.map(({ name, indexCalls = 0 }) => `${name} ${countWords(indexCalls)}`))}.`,
+        ]
+      : []),
+    ...(unknown.length > 0
+      ? [
+          `Vectors of ${listWords(unknown.map(({ name }) => `“${name}”`))} were made elsewhere: how many calls they took is not known, and they may have taken many.`,
         ]
       : []),
     ...(whole.length > 0
@@ -137,10 +152,18 @@ function isRandom({ firstRound, batchRule }: SearchMethod): boolean {
 }
 
 function importedRuns(report: ExperimentReport): string[] {
-  return report.importedRuns
-    .filter(({ unknownQueryLines, unknownDocumentLines }) => unknownQueryLines + unknownDocumentLines > 0)
-    .map(
-      ({ name, unknownQueryLines, unknownDocumentLines }) =>
-        `Of the imported run “${name}”, ${countOf(unknownQueryLines, 'line')} of queries that the experiment has not and ${countOf(unknownDocumentLines, 'line')} of documents that the corpus has not were left out.`,
-    );
+  return report.importedRuns.flatMap(
+    ({ name, unknownQueryLines, unknownDocumentLines, missingQueryCount }) => [
+      ...(unknownQueryLines + unknownDocumentLines > 0
+        ? [
+            `Of the imported run “${name}”, ${countOf(unknownQueryLines, 'line')} of queries that the experiment has not and ${countOf(unknownDocumentLines, 'line')} of documents that the corpus has not were left out.`,
+          ]
+        : []),
+      ...(missingQueryCount > 0
+        ? [
+            `The imported run “${name}” has nothing for ${countWords(missingQueryCount)} of ${countOf(report.statistics.queryCount, 'query', 'queries')}: each counts as nothing found, as in trec_eval -c.`,
+          ]
+        : []),
+    ],
+  );
 }

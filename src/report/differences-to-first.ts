@@ -10,6 +10,8 @@ const ROW_HEIGHT = 20;
 const METHOD_GAP = 10;
 /** More would not fit on a printed page; then only the largest budget is drawn. */
 const MOST_ROWS = 36;
+/** To both sides of 0, at least: a smaller difference is to look small. */
+const LEAST_EXTENT = 0.01;
 
 /**
  * What each method gains or loses against the first one at the same budget, with the p value after Holm's correction.
@@ -47,7 +49,15 @@ export function differencesToFirst(
         marginTop: 16,
         marginBottom: 40,
         style: { color: palette.faintInk },
-        x: { label: `difference in ${label} →`, grid: true, nice: true },
+        x: {
+          label: `difference in ${label} →`,
+          domain: [
+            Math.min(-LEAST_EXTENT, ...drawn.map(({ low }) => low)),
+            Math.max(LEAST_EXTENT, ...drawn.map(({ high }) => high)),
+          ],
+          grid: true,
+          nice: true,
+        },
         y: {
           type: 'band',
           label: null,

@@ -6,8 +6,10 @@ import {
   makeExperimentReport,
   makeExperimentStatistics,
 } from '../testing/experiment-statistics.ts';
+import type { ReportChart } from './chart.ts';
 import { differencesToFirst } from './differences-to-first.ts';
 import { experimentCharts } from './experiment-charts.ts';
+import { recallAgainstAccuracy } from './recall-against-accuracy.ts';
 import { recallAgainstIndexing } from './recall-against-indexing.ts';
 import { recallAgainstRounds } from './recall-against-rounds.ts';
 import { recallAgainstSeconds } from './recall-against-seconds.ts';
@@ -102,6 +104,73 @@ it('takes the calls of an index from where the experiment ran', () => {
     ['AXN · MF_Trns 300', 15_000],
     ['Best · hybrid', 0],
   ]);
+});
+
+it('leaves out what index calls are not known of, and says so', () => {
+  const { provenance } = REPORT;
+  const spaces = (unknown: string) =>
+    provenance.itemSpaces.map(({ indexCalls, ...space }) =>
+      space.itemSpace === unknown ? space : { ...space, indexCalls: indexCalls ?? 0 },
+    );
+  const chart = recallAgainstIndexing({
+    ...REPORT,
+    provenance: { ...provenance, itemSpaces: spaces('hybrid') },
+  });
+  expect(chart?.description).toMatch(
+    /Left out, because nobody knows what their vectors took: “Best · hybrid”\.$/,
+  );
+  expect(new Set(chart?.table.rows.map(([label]) => label))).toEqual(
+    new Set(['Retrieve and rerank', 'AXN · MF_Trns 300']),
+  );
+  expect(chart?.legend(PRINT_PALETTE).map(({ label }) => label)).toEqual([
+    'Retrieve and rerank',
+    'AXN · MF_Trns 300',
+  ]);
+  expect(recallAgainstIndexing(REPORT)?.description).not.toContain('Left out');
+  // Nothing is left that has taken any.
+  expect(
+    recallAgainstIndexing({ ...REPORT, provenance: { ...provenance, itemSpaces: spaces('index-1') } }),
+  ).toBeUndefined();
+});
+
+it('sets recall of the judged queries beside accuracy, and says of which both are', () => {
+  const chart = recallAgainstAccuracy(REPORT);
+  expect(chart?.description).toMatch(
+    /Both axes are means over the 50 of 60 queries that have human judgements, so recall is not quite that of the other charts\.$/,
+  );
+  const [cell] = REPORT.statistics.cells;
+  const recall = cell.judgedTopRecalls.find(({ measure }) => measure === 'top-recall@10');
+  expect(chart?.table.rows[0].slice(0, 3)).toEqual(['Retrieve and rerank', 50, recall?.mean]);
+  expect(chart?.table.rows[0].at(-1)).toBe(50);
+  const statistics = makeExperimentStatistics(EXPERIMENT_REQUEST, 60);
+  expect(recallAgainstAccuracy({ ...REPORT, statistics })?.description).toMatch(
+    /Both axes are means over all 60 queries\.$/,
+  );
+});
+
+it('writes numbers under narrow panels that do not run into each other', () => {
+  const request = { ...EXPERIMENT_REQUEST, budgets: [50, 100, 200] };
+  const statistics = makeExperimentStatistics(request);
+  const [{ draw }] = experimentCharts({ ...REPORT, request, statistics });
+  const ticksAt = (width: number) => draw({ width, height: 200, palette: PRINT_PALETTE }).x?.ticks;
+  expect(ticksAt(680)).toEqual([50, 100, 200]);
+  // The axis begins at 10, the calls of a first round.
+  expect(ticksAt(380)).toEqual([50, 200]);
+});
+
+it('draws differences that are all 0 on an axis that shows how small that is', () => {
+  const comparisons = REPORT.statistics.comparisons.map((each) => ({
+    ...each,
+    ...{ difference: 0, low: 0, high: 0 },
+  }));
+  const chart = differencesToFirst(
+    { ...REPORT, statistics: { ...REPORT.statistics, comparisons } },
+    'ndcg@10',
+  ) as ReportChart;
+  const svg = renderSvg(chart, document);
+  expect(svg).toContain('>0.010</text>');
+  expect(svg).toContain('>−0.010</text>');
+  expect(svg).not.toContain('0.000000');
 });
 
 it('draws the differences of the largest budget alone where all would not fit on a page, and keeps all numbers', () => {

@@ -32,6 +32,21 @@ it('names the best, what it is better than, and whether that is sure', () => {
   ]);
 });
 
+it('says that all methods are equal, and which lead together', () => {
+  expect(of(withMean('ndcg@10', 0.7))[2]).toBe(
+    'With a budget of 500 calls, all methods are equal in nDCG@10: 0.700.',
+  );
+  const cells = withMean('ndcg@10', 0.7).cells.map((cell) => ({
+    ...cell,
+    measures: cell.measures.map((estimate) =>
+      estimate.measure === 'ndcg@10' && cell.methodIndex === 0 ? { ...estimate, mean: 0.6 } : estimate,
+    ),
+  }));
+  expect(of({ ...statistics, cells })[2]).toBe(
+    'With a budget of 500 calls, “AXN · MF_Trns 300” and “Best · hybrid” came closest to human judgements: nDCG@10 0.700 each; “Retrieve and rerank” has 0.600.',
+  );
+});
+
 it('says that no search is above the exact ranking', () => {
   expect(of(withMean('ndcg@10', 0.7)).at(-1)).toBe(
     'The exact ranking, the cross-encoder over all documents, has nDCG@10 0.718 (95 % interval 0.688 to 0.748). No search of the grid is above it.',

@@ -5,10 +5,13 @@ import type {
   MeasureName,
 } from '../engine/experiment-records.ts';
 import { estimateOf, headlineK, measureLabel } from './measures.ts';
-import { countOf, intervalWords, measureWords } from './number-words.ts';
+import { countOf, intervalWords, listWords, measureWords } from './number-words.ts';
 
 /** After Holm's correction. */
 export const SIGNIFICANT_P = 0.05;
+
+/** Means of the same values in another order differ by less. */
+const ROUNDING = 1e-12;
 
 /** What came of it, in a few sentences written from the numbers; empty before the first query is done. */
 export function findings(report: ExperimentReport): string[] {
@@ -24,7 +27,7 @@ export function findings(report: ExperimentReport): string[] {
   ];
 }
 
-/** The method with the highest mean at the largest budget, beside the first one. */
+/** The methods with the highest mean at the largest budget, beside the first one; or that all are equal. */
 function bestOf({ request, statistics }: ExperimentReport, measure: MeasureName, deed: string): string[] {
   const budget = Math.max(...request.budgets);
   const measured = statistics.cells
@@ -34,14 +37,20 @@ function bestOf({ request, statistics }: ExperimentReport, measure: MeasureName,
       return estimate ? [{ cell, estimate }] : [];
     });
   if (measured.length === 0) return [];
-  const best = measured.reduce((most, each) => (each.estimate.mean > most.estimate.mean ? each : most));
-  const first = measured.find(({ cell }) => cell.methodIndex === 0);
+  const most = Math.max(...measured.map(({ estimate }) => estimate.mean));
+  const best = measured.filter(({ estimate }) => estimate.mean >= most - ROUNDING);
+  const within = `With a budget of ${countOf(budget, 'call')}`;
+  const label = measureLabel(measure);
+  if (best.length > 1 && best.length === measured.length) {
+    return [`${within}, all methods are equal in ${label}: ${measureWords(most)}.`];
+  }
   const nameOf = ({ methodIndex }: CellStatistics) => `“${request.methods[methodIndex].label}”`;
+  const names = listWords(best.map(({ cell }) => nameOf(cell)));
+  const found = best.length > 1 ? `${measureWords(most)} each` : estimateWords(best[0].estimate);
+  const first = measured.find(({ cell }) => cell.methodIndex === 0);
   const beside =
-    first && first !== best ? `; ${nameOf(first.cell)} has ${measureWords(first.estimate.mean)}` : '';
-  return [
-    `With a budget of ${countOf(budget, 'call')}, ${nameOf(best.cell)} ${deed}: ${measureLabel(measure)} ${estimateWords(best.estimate)}${beside}.`,
-  ];
+    first && !best.includes(first) ? `; ${nameOf(first.cell)} has ${measureWords(first.estimate.mean)}` : '';
+  return [`${within}, ${names} ${deed}: ${label} ${found}${beside}.`];
 }
 
 function significance({ request, statistics }: ExperimentReport, measure: MeasureName): string[] {

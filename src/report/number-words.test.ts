@@ -7,9 +7,11 @@ import {
   intervalWords,
   listWords,
   measureWords,
+  pairTimeWords,
   pWords,
   secondsWords,
   shortCountWords,
+  shortNumberWords,
 } from './number-words.ts';
 
 test.each([
@@ -17,6 +19,10 @@ test.each([
   ['a mean of counts', countWords(99.75), '99.8'],
   ['a count on an axis', shortCountWords(15_000), '15k'],
   ['a large count on an axis', shortCountWords(1_250_000), '1.25m'],
+  ['few seconds on an axis', shortNumberWords(0.004123), '0.0041'],
+  ['many seconds on an axis', shortNumberWords(123), '120'],
+  ['a pair', pairTimeWords(2, 'measured here'), '2.00 ms, measured here'],
+  ['a pair of long ago', pairTimeWords(12.34), '12.3 ms, how it was measured is not recorded'],
   ['one of something', countOf(1, 'query', 'queries'), '1 query'],
   ['several', countOf(5183, 'document'), '5,183 documents'],
   ['a measure', measureWords(0.68249), '0.682'],

@@ -3,6 +3,7 @@
 const LOCALE = 'en-GB';
 const counts = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
 const shortCounts = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumSignificantDigits: 3 });
+const twoDigits = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 2 });
 const threeDigits = new Intl.NumberFormat(LOCALE, {
   minimumSignificantDigits: 3,
   maximumSignificantDigits: 3,
@@ -46,9 +47,22 @@ export function pWords(p: number): string {
   return p > 0.999 ? 'p > 0.999' : `p = ${p.toFixed(3)}`;
 }
 
+/** A number for an axis, two digits: 0.00412 → '0.0041', 123 → '120'. */
+export function shortNumberWords(value: number): string {
+  return twoDigits.format(value);
+}
+
 /** A time in seconds, three digits: 1234 ms → '1.23'. */
 export function secondsWords(elapsedMs: number): string {
   return threeDigits.format(elapsedMs / 1000);
+}
+
+/**
+ * The cross-encoder's time for a pair and where it comes from: '2.00 ms, measured on this corpus (WebGPU)'; `basis` as
+ * `ExperimentProvenance.msPerPairBasis`.
+ */
+export function pairTimeWords(msPerPair: number, basis = 'how it was measured is not recorded'): string {
+  return `${threeDigits.format(msPerPair)} ms, ${basis}`;
 }
 
 /** 'A, B and C'. */

@@ -9,6 +9,7 @@ import type { ChartInput, ReportChart } from './chart.ts';
 import { seriesMark } from './chart-marks.ts';
 import { cellsOf, estimateOf, headlineK, isJudged, measureLabel } from './measures.ts';
 import { methodLegend } from './method-marks.ts';
+import { countOf, countWords } from './number-words.ts';
 import type { ReportPalette } from './report-palette.ts';
 
 /** A ranking by both measures. */
@@ -24,7 +25,7 @@ const RADII = [2.5, 5.5] as const;
 
 /**
  * Top-k-Recall against nDCG at the headline k: searches and references on both axes, because finding more of what the
- * cross-encoder ranks highest is not always more accurate. Undefined without human judgements.
+ * cross-encoder ranks highest is not always more accurate. Both over the queries with judgements; undefined without any.
  */
 export function recallAgainstAccuracy({ request, statistics }: ChartInput): ReportChart | undefined {
   if (!isJudged(statistics)) return undefined;
@@ -33,7 +34,7 @@ export function recallAgainstAccuracy({ request, statistics }: ChartInput): Repo
   const recallName: MeasureName = `top-recall@${k}`;
   const accuracyName: MeasureName = `ndcg@${k}`;
   const judged = (of: CellStatistics | ReferenceStatistics, name: string): Judged[] => {
-    const recall = estimateOf(of, recallName);
+    const recall = of.judgedTopRecalls.find(({ measure }) => measure === recallName);
     const accuracy = estimateOf(of, accuracyName);
     return recall && accuracy
       ? [{ name, ...('budget' in of && { budget: of.budget }), recall, accuracy }]
@@ -52,7 +53,7 @@ export function recallAgainstAccuracy({ request, statistics }: ChartInput): Repo
   return {
     name: 'recall-accuracy',
     title: `${measureLabel(recallName)} against ${measureLabel(accuracyName)}`,
-    description: `Better recall is not always better accuracy: to the right, more of the cross-encoder’s own top ${k} is found; upwards, the ranking is closer to human judgements. The dashed line is the exact ranking, the cross-encoder over all documents. The larger a mark, the larger the budget; faint lines are 95 % intervals.`,
+    description: `Better recall is not always better accuracy: to the right, more of the cross-encoder’s own top ${k} is found; upwards, the ranking is closer to human judgements. The dashed line is the exact ranking, the cross-encoder over all documents. The larger a mark, the larger the budget; faint lines are 95 % intervals. ${queryWords(statistics)}`,
     height: 380,
     legend: (palette) => [
       ...methodLegend(request, palette),
@@ -99,6 +100,7 @@ export function recallAgainstAccuracy({ request, statistics }: ChartInput): Repo
         measureLabel(accuracyName),
         'accuracy_low',
         'accuracy_high',
+        'queries',
       ],
       rows: [...series.flat(), ...references].map(({ name, budget, recall, accuracy }) => [
         name,
@@ -109,9 +111,17 @@ export function recallAgainstAccuracy({ request, statistics }: ChartInput): Repo
         accuracy.mean,
         accuracy.low,
         accuracy.high,
+        accuracy.queryCount,
       ]),
     },
   };
+}
+
+/** What both axes are means over. */
+function queryWords({ queryCount, judgedQueryCount }: ChartInput['statistics']): string {
+  return judgedQueryCount < queryCount
+    ? `Both axes are means over the ${countWords(judgedQueryCount)} of ${countOf(queryCount, 'query', 'queries')} that have human judgements, so recall is not quite that of the other charts.`
+    : `Both axes are means over all ${countOf(queryCount, 'query', 'queries')}.`;
 }
 
 /** A symbol without a line, in the colour of the text. */

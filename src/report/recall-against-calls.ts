@@ -5,8 +5,11 @@ import { seriesMark } from './chart-marks.ts';
 import { cellsOf } from './measures.ts';
 import { methodLegend, methodShift } from './method-marks.ts';
 import { shortCountWords } from './number-words.ts';
-import { panelOf, panelsHeight, pointMarks, recallPanels } from './recall-panels.ts';
+import { panelAxisWidth, panelOf, panelsHeight, pointMarks, recallPanels } from './recall-panels.ts';
 import { recallPoints, roundPoints } from './recall-points.ts';
+
+/** In CSS pixels, beside the first and the last value. */
+const INSET = 14;
 
 /** Top-k-Recall against cross-encoder calls, a panel for each k: what a call buys. */
 export function recallAgainstCalls({ request, statistics }: ChartInput): ReportChart {
@@ -33,6 +36,7 @@ export function recallAgainstCalls({ request, statistics }: ChartInput): ReportC
       const ticks = spacedTicks(
         reached.map(({ x }) => Math.round(x)),
         scale,
+        { axisWidth: panelAxisWidth(ks, space.width, INSET), words: shortCountWords },
       );
       return recallPanels(ks, all, space, {
         x: {
@@ -40,7 +44,7 @@ export function recallAgainstCalls({ request, statistics }: ChartInput): ReportC
           ticks,
           tickFormat: shortCountWords,
           label: 'cross-encoder calls a query →',
-          inset: 14,
+          inset: INSET,
         },
         marks: series.flatMap(({ methodIndex, reached: ends, onTheWay }) => {
           const { color, dashes } = seriesMark(methodIndex, space.palette);

@@ -26,7 +26,7 @@ export function recallAgainstRounds(
     name: 'recall-rounds',
     title: `Recall against rounds, ${countOf(budget, 'call')} a query`,
     description:
-      'How much of the exact top k is found after each round of a search, with 95 % intervals as bands. Every line ends with the last round of its method, when all methods have spent the same budget.',
+      'How much of the exact top k is found after each round of a search, with 95 % intervals as bands. Every line ends with the last round of its method.',
     height: panelsHeight(ks),
     legend: (palette) => methodLegend(request, palette),
     draw: (space) => {

@@ -4,8 +4,12 @@ import type { ChartInput, ReportChart } from './chart.ts';
 import { seriesMark } from './chart-marks.ts';
 import { cellsOf, estimateOf } from './measures.ts';
 import { methodLegend, methodShift } from './method-marks.ts';
-import { panelOf, panelsHeight, pointMarks, recallPanels } from './recall-panels.ts';
+import { shortNumberWords } from './number-words.ts';
+import { panelAxisWidth, panelOf, panelsHeight, pointMarks, recallPanels } from './recall-panels.ts';
 import { recallPoints } from './recall-points.ts';
+
+/** In CSS pixels, beside the first and the last value. */
+const INSET = 14;
 
 const ESTIMATED = {
   title: 'Recall against seconds, estimated',
@@ -45,9 +49,12 @@ export function recallAgainstSeconds({ request, statistics }: ChartInput): Repor
     draw: (space) => {
       const seconds = points.map(({ x }) => x);
       const scale = amountScale(seconds);
-      const ticks = spacedTicks(seconds, scale);
+      const ticks = spacedTicks(seconds, scale, {
+        axisWidth: panelAxisWidth(ks, space.width, INSET),
+        words: shortNumberWords,
+      });
       return recallPanels(ks, points, space, {
-        x: { ...scale, ticks, tickFormat: '.2~g', label: axis, inset: 14 },
+        x: { ...scale, ticks, tickFormat: shortNumberWords, label: axis, inset: INSET },
         marks: series.flatMap((own, methodIndex) => {
           const { color, dashes } = seriesMark(methodIndex, space.palette);
           const dx = methodShift(methodIndex, methods.length);

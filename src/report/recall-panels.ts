@@ -7,6 +7,9 @@ import type { RecallPoint } from './recall-points.ts';
 
 const COLUMNS = 3;
 const ROW_HEIGHT = 180;
+/** In CSS pixels, beside the panels; and of a panel's width, between them. */
+const MARGINS = { marginLeft: 36, marginRight: 14 };
+const PANEL_PADDING = 0.08;
 /** Panels narrower than this have room for a few numbers under them only. */
 const NARROW_PANEL = 150;
 
@@ -28,6 +31,13 @@ export function panelWidth(ks: readonly number[], width: number): number {
   return width / Math.min(ks.length, COLUMNS);
 }
 
+/** Of a panel, from the first value of an axis with this inset to its last, in CSS pixels. */
+export function panelAxisWidth(ks: readonly number[], width: number, inset: number): number {
+  const columns = Math.min(ks.length, COLUMNS);
+  const step = (width - MARGINS.marginLeft - MARGINS.marginRight) / (columns + PANEL_PADDING);
+  return step * (1 - PANEL_PADDING) - 2 * inset;
+}
+
 /** Scales, axes and titles of the panels around `marks`; `x` is what the charts differ in. */
 export function recallPanels(
   ks: readonly number[],
@@ -37,14 +47,13 @@ export function recallPanels(
 ): PlotOptions {
   const name = (k: number) => (panelWidth(ks, width) < NARROW_PANEL ? `R@${k}` : `Top-${k}-Recall`);
   return {
-    marginLeft: 36,
-    marginRight: 14,
+    ...MARGINS,
     marginTop: 26,
     marginBottom: 40,
     style: { color: palette.faintInk },
     x,
     y: { label: null, domain: recallDomain(points), ticks: 5, grid: true },
-    fx: { axis: null, padding: 0.08 },
+    fx: { axis: null, padding: PANEL_PADDING },
     // Between rows there is room for titles.
     fy: { axis: null, padding: ks.length > COLUMNS ? 0.2 : 0 },
     marks: [

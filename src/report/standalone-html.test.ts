@@ -42,7 +42,7 @@ it('leaves hostile names the text that they are', () => {
     },
     summary: { ...makeExperimentReport().summary, name: hostile },
     provenance: { ...makeExperimentReport().provenance, corpusName: hostile },
-    importedRuns: [{ name: hostile, unknownQueryLines: 1, unknownDocumentLines: 0 }],
+    importedRuns: [{ name: hostile, unknownQueryLines: 1, unknownDocumentLines: 0, missingQueryCount: 0 }],
   });
   expect(page.querySelectorAll('script, [onerror]')).toHaveLength(0);
   expect(page.querySelectorAll('img')).toHaveLength(pageOf().page.querySelectorAll('img').length);
@@ -53,6 +53,35 @@ it('leaves hostile names the text that they are', () => {
     expect(svg).not.toMatch(/<img|<script/);
     expect(picture.getAttribute('alt')).toMatch(/\. \w/);
   }
+});
+
+it('draws names that are no text', () => {
+  const methods = EXPERIMENT_REQUEST.methods.map((each, i) => ({
+    ...each,
+    label: `${i} half a \ud83d pair`,
+  }));
+  const { page } = pageOf({ request: { ...EXPERIMENT_REQUEST, methods } });
+  const [picture] = page.querySelectorAll('img');
+  expect(decodeURIComponent(picture.getAttribute('src') ?? '')).toContain('>0 half a  pair</text>');
+});
+
+it('says which queries were made, how a speed was measured, and which costs are not known', () => {
+  const { provenance } = makeExperimentReport();
+  const [space] = provenance.itemSpaces;
+  const { page } = pageOf({
+    provenance: {
+      ...provenance,
+      madeQueryCount: 12,
+      itemSpaces: [space, { itemSpace: 'index-1', name: 'Theirs', vectorsHash: '0b'.repeat(32) }],
+    },
+  });
+  expect(texts(page, '[aria-labelledby=asked] dl > div')).toContain(
+    'Made from documents12 queries, asked by nobody',
+  );
+  expect(texts(page, '[aria-labelledby=provenance] dl > div')).toContain(
+    'One pair takes2.00 ms, measured on this corpus (WASM, 2 threads)',
+  );
+  expect(texts(page, '[aria-labelledby=provenance] td.number')).toEqual(['0', 'unknown']);
 });
 
 it('says what was asked, and that it is a sample', () => {

@@ -5,6 +5,7 @@ import { escapeXml, svgElement, svgMarkup } from './svg-markup.ts';
 test.each([
   ['a < b & "c" > d', 'a &lt; b &amp; &quot;c&quot; &gt; d'],
   ['no\u00a0break', 'no\u00a0break'],
+  ['a\ud83db\ude00c\u{1f600}', 'abc\u{1f600}'],
   ['a\u0000b\u001fc\ufffed\te', 'abcd\te'],
 ])('escapes %j', (text, escaped) => {
   expect(escapeXml(text)).toBe(escaped);

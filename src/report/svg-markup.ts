@@ -3,9 +3,9 @@
 const TEXT_NODE = 3;
 const ELEMENT_NODE = 1;
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-/** What no XML document may hold, not even escaped. */
+/** What no XML document may hold, not even escaped; half a pair of surrogates is no character. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Surrogate}]/gu;
 
 /** Text as the content of an element or an attribute; characters that XML does not have are left out. */
 export function escapeXml(text: string): string {

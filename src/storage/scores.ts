@@ -22,6 +22,17 @@ export function readScores(connection: Connection, crossEncoderHash: string, que
   };
 }
 
+/** Of each query text with scores under the cross-encoder, how many documents have one. */
+export function countScores(
+  connection: Connection,
+  crossEncoderHash: string,
+): { queryText: string; count: number }[] {
+  const sql = `SELECT query_text, (SELECT COUNT(*) FROM score WHERE scored_query_row = row)
+    FROM scored_query WHERE cross_encoder_hash = ?`;
+  const rows = connection.rows<[queryText: string, count: number]>(sql, crossEncoderHash);
+  return rows.map(([queryText, count]) => ({ queryText, count }));
+}
+
 /** Texts of the queries that have scores under the cross-encoder, in the order they were first scored. */
 export function listScoredQueries(connection: Connection, crossEncoderHash: string): string[] {
   const sql = `SELECT query_text FROM scored_query WHERE cross_encoder_hash = ?

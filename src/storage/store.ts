@@ -14,7 +14,7 @@ import { deleteJob, listJobs, writeJob } from './jobs.ts';
 import { listMeasurements, readMeasurement, writeMeasurement } from './measurements.ts';
 import { addQueries, appendJudgements, appendQueries, listQueries, readJudgements } from './queries.ts';
 import { removeDocuments } from './remove-documents.ts';
-import { listScoredQueries, readScores, writeScores } from './scores.ts';
+import { countScores, listScoredQueries, readScores, writeScores } from './scores.ts';
 import { forgetSearches, listSearches, recordSearch } from './searches.ts';
 
 export type CorpusStore = Awaited<ReturnType<typeof createStore>>;
@@ -118,6 +118,7 @@ export async function createStore(host: DatabaseHost) {
     readScores: ofCorpus(readScores),
     writeScores: changing(writeScores),
     listScoredQueries: ofCorpus(listScoredQueries),
+    countScores: ofCorpus(countScores),
 
     readMatrix: ofCorpus(readDerivedMatrix),
     writeMatrix: changing(writeDerivedMatrix),

@@ -46,12 +46,19 @@ export function makeExperimentStatistics(
           'mrr',
         ];
   const found = ks.map((k): MeasureName => `top-recall@${k}`);
-  const measuresAt = (quality: number): MeasureEstimate[] => [
-    ...ks.map((k, i) => estimate(found[i], recallAt(quality, k), QUERY_COUNT)),
-    ...judged.map((measure, i) =>
-      estimate(measure, 0.75 - 0.02 * i - 0.3 * (quality - 0.8) ** 2, judgedQueryCount),
-    ),
-  ];
+  const measuresAt = (quality: number): Pick<CellStatistics, 'measures' | 'judgedTopRecalls'> => ({
+    measures: [
+      ...ks.map((k, i) => estimate(found[i], recallAt(quality, k), QUERY_COUNT)),
+      ...judged.map((measure, i) =>
+        estimate(measure, 0.75 - 0.02 * i - 0.3 * (quality - 0.8) ** 2, judgedQueryCount),
+      ),
+    ],
+    // Judged queries are a little easier.
+    judgedTopRecalls:
+      judgedQueryCount === 0
+        ? []
+        : ks.map((k, i) => estimate(found[i], recallAt(quality, k) ** 0.9, judgedQueryCount)),
+  });
   const cells = methods.flatMap((_, methodIndex) =>
     budgets.map((budget, b): CellStatistics => {
       const quality = 0.55 + (0.35 * (methodIndex + 2 * b)) / (methods.length + 2 * budgets.length);
@@ -62,7 +69,7 @@ export function makeExperimentStatistics(
         calls: budget,
         searchMs: 4 + methodIndex * roundCount,
         modelMs: 2 * budget,
-        measures: measuresAt(quality),
+        ...measuresAt(quality),
         rounds: Array.from({ length: roundCount }, (_, i) => {
           const share = (i + 1) / roundCount;
           return {
@@ -85,7 +92,7 @@ export function makeExperimentStatistics(
   const reference = (kind: 'exact' | 'bm25' | 'dual-encoder', name: string, quality: number) => ({
     kind,
     name,
-    measures: measuresAt(quality),
+    ...measuresAt(quality),
   });
   return {
     queryCount: QUERY_COUNT,
@@ -134,7 +141,9 @@ export function makeExperimentReport(changes: Partial<ExperimentReport> = {}): E
       startedMs: Date.UTC(2026, 10, 26, 7, 30),
       finishedMs: Date.UTC(2026, 10, 26, 7, 42),
       availableQueryCount: QUERY_COUNT,
+      madeQueryCount: 0,
       msPerPair: 2,
+      msPerPairBasis: 'measured on this corpus (WASM, 2 threads)',
     },
     importedRuns: [],
     statistics: makeExperimentStatistics(request),

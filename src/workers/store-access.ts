@@ -40,6 +40,7 @@ export const STORE_ACCESS: Readonly<Record<Exclude<keyof KeptStore, 'storageMode
   writeMeasurement: 'write',
   assertWritable: 'write',
   listScoredQueries: 'read',
+  countScores: 'read',
   listJobs: 'read',
   writeJob: 'write',
   deleteJob: 'write',

@@ -13,7 +13,7 @@ interface Props {
 /** What an experiment takes, before it begins. */
 export function ExperimentPlanView({ plan, seed }: Props) {
   const { ranking, searches, itemSpaces, notes } = plan;
-  const indexed = itemSpaces.filter(({ indexCalls }) => indexCalls > 0);
+  const indexed = itemSpaces.filter(({ indexCalls }) => indexCalls !== 0);
   return (
     <>
       <Text size="sm" className="tabular breakable">
@@ -28,7 +28,11 @@ export function ExperimentPlanView({ plan, seed }: Props) {
         <Text size="sm" c="dimmed" className="breakable tabular">
           Spent on indexes before:{' '}
           {indexed
-            .map(({ name, indexCalls }) => `${formatCountOf(indexCalls, 'call')} on ${name}`)
+            .map(({ name, indexCalls }) =>
+              indexCalls === undefined
+                ? `an unknown number of calls on ${name}`
+                : `${formatCountOf(indexCalls, 'call')} on ${name}`,
+            )
             .join(', ')}
           .
         </Text>

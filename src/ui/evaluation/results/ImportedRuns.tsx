@@ -5,7 +5,7 @@ import { useAsked } from '../../models/use-asked.ts';
 import { ErrorAlert } from '../../shared/ErrorAlert.tsx';
 import { toPickedFiles } from '../../shared/picked-files.ts';
 import { useWorkspace } from '../../shared/workspace.ts';
-import { leftOutText } from './imported-runs-text.ts';
+import { runNotes } from './imported-runs-text.ts';
 
 interface Props {
   report: ExperimentReport;
@@ -41,9 +41,9 @@ export function ImportedRuns({ report: { summary, importedRuns }, onImported }: 
           {importedRuns.map((run) => (
             <List.Item key={run.name} className="breakable tabular">
               {run.name}
-              {leftOutText(run) && (
+              {runNotes(run) && (
                 <Text span size="sm" c="dimmed">
-                  {`: ${leftOutText(run)}`}
+                  {`: ${runNotes(run)}`}
                 </Text>
               )}
             </List.Item>

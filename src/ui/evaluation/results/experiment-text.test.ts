@@ -38,6 +38,15 @@ describe('what the numbers are of', () => {
     ]);
   });
 
+  test.each([
+    [60, 'All 60 queries were made from documents: nobody asked them.'],
+    [12, '12 of 60 queries were made from documents: nobody asked them.'],
+  ])('%d made queries', (madeQueryCount, text) => {
+    const provenance = { ...report.provenance, madeQueryCount };
+    const statistics = makeExperimentStatistics(report.request, 60);
+    expect(scopeTexts({ ...report, provenance, statistics })).toEqual([text]);
+  });
+
   test('no judgements', () => {
     const statistics = makeExperimentStatistics(report.request, 0);
     expect(scopeTexts({ ...report, statistics })).toEqual([

@@ -25,13 +25,15 @@ export function isUnfinished({ doneQueryCount, queryCount }: ExperimentSummary):
 /** What its numbers are of, and what they are not. */
 export function scopeTexts({ summary, request, provenance, statistics }: ExperimentReport): string[] {
   const { doneQueryCount, queryCount } = summary;
-  const { availableQueryCount } = provenance;
+  const { availableQueryCount, madeQueryCount = 0 } = provenance;
   const { judgedQueryCount } = statistics;
   return [
     isUnfinished(summary) &&
       `It was stopped: ${formatCount(doneQueryCount)} of ${formatCountOf(queryCount, 'query', 'queries')} so far.`,
     queryCount < availableQueryCount &&
       `A sample: ${formatCount(queryCount)} of ${formatCountOf(availableQueryCount, 'test query', 'test queries')}, by the seed ${request.seed}.`,
+    madeQueryCount > 0 &&
+      `${madeQueryCount < queryCount ? `${formatCount(madeQueryCount)} of` : 'All'} ${formatCountOf(queryCount, 'query', 'queries')} were made from documents: nobody asked them.`,
     judgedQueryCount === 0
       ? 'No query has human judgements: only what is found of the exact ranking is measured.'
       : judgedQueryCount < doneQueryCount &&
