@@ -5,7 +5,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import type { ExperimentMethod, ExperimentRequest } from '../../src/engine/experiment-records.ts';
 import type { IndexParameters } from '../../src/engine/records.ts';
 
-export const QUERY_COUNT = Number(globalThis.process?.env.QC ?? 300);
+export const QUERY_COUNT = 300;
 export const BUDGETS: readonly number[] = [50, 100, 200, 500];
 export const ROUNDS = 5;
 const SEED = 1;
@@ -71,7 +71,6 @@ export async function timeEvaluation(
   engine: Pick<Engine, 'runExperiment' | 'readExperiment'>,
   request: ExperimentRequest,
 ): Promise<EvaluationTimes> {
-  const cpu0 = globalThis.process?.cpuUsage();
   const startedMs = performance.now();
   const stageMs = new Map<string, number>();
   const { experimentId, queryCount } = await engine.runExperiment(
@@ -84,7 +83,6 @@ export async function timeEvaluation(
   );
   const { statistics } = await engine.readExperiment({ experimentId });
   const endedMs = performance.now();
-  console.log('CPU', globalThis.process?.cpuUsage(cpu0));
   const at = (stage: string) => stageMs.get(stage) ?? endedMs;
   return {
     queryCount: statistics.queryCount,

@@ -88,6 +88,7 @@ function untilCancelled<Result>(work: Promise<Result>, cancel: Cancel | undefine
   return new Promise((resolve, reject) => {
     const giveUp = () => reject(cancelledError());
     cancel.addEventListener('abort', giveUp);
+    if (cancel.aborted) giveUp();
     work.finally(() => cancel.removeEventListener('abort', giveUp)).then(resolve, reject);
   });
 }

@@ -12,7 +12,7 @@ const estimate = (measure: MeasureName, mean: number): MeasureEstimate => ({
 });
 
 const cell = (methodIndex: number, budget: number, measures: readonly MeasureEstimate[]) => ({
-  ...{ methodIndex, budget, measures, calls: budget, searchMs: 1, rounds: [] },
+  ...{ methodIndex, budget, measures, calls: budget, searchMs: 1, rounds: [], judgedTopRecalls: [] },
 });
 
 const tableOf = (statistics: Partial<ExperimentStatistics>) =>

@@ -73,6 +73,11 @@ export function describeDerived(session: StoreSession): void {
       await session.store.writeScores(corpusId, 'ce', 'dogs', scores([0], [2]));
       await session.store.writeScores(corpusId, 'other', 'birds', scores([1], [8]));
       expect(await session.store.listScoredQueries(corpusId, 'ce')).toEqual(['dogs', 'cats']);
+      for (const { queryText, count } of await session.store.countScores(corpusId, 'ce')) {
+        const { docRows } = await session.store.readScores(corpusId, 'ce', queryText);
+        expect([queryText, count]).toEqual([queryText, docRows.length]);
+      }
+      expect(await session.store.countScores(corpusId, 'another')).toEqual([]);
     });
   });
 
