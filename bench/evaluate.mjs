@@ -5,7 +5,7 @@
  *
  *   npm run bench:evaluate [-- --parts node,page,measures] [--help]
  */
-import { importTypeScript } from './import-typescript.mjs';
+import { importTypeScript } from '../scripts/import-typescript.mjs';
 
-const { run } = await importTypeScript('evaluate/run.ts');
+const { run } = await importTypeScript('bench/evaluate/run.ts');
 await run(process.argv.slice(2));

@@ -1,5 +1,6 @@
 import type { QueryFit } from './query-fit.ts';
 import type { FittedQuery, ItemFeatures, QueryPoint } from './query-model.ts';
+import type { Ranking } from './types.ts';
 
 /** What a search knows after the fit of a round; from it the next batch is chosen. */
 export interface SearchState {
@@ -13,6 +14,8 @@ export interface SearchState {
   readonly scoredRows: Uint32Array;
   /** Aligned with `scoredRows`. */
   readonly exactScores: Float32Array;
+  /** The same, best first. */
+  readonly best: Ranking;
   /** The same scores transformed and scaled: what was fitted. */
   readonly targets: Float64Array;
   readonly fitted: FittedQuery;

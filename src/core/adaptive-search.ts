@@ -16,7 +16,7 @@ import { applyScale, estimateScoreScale, invertScale, type ScoreScale } from './
 import { type FittedTransform, fitTransform, type ScoreTransform } from './score-transform.ts';
 import type { BatchRule, StoppingRule } from './search-method.ts';
 import { hashRow } from './seeded-hash.ts';
-import { sortRanking } from './top-k.ts';
+import { mergeRankings, sortRanking } from './top-k.ts';
 import type { Cancel, Matrix, Ranking, Scorer } from './types.ts';
 
 export interface AdaptiveSearchOptions {
@@ -182,6 +182,7 @@ async function* searchRounds(
   let scale = options.scoreScale === 'first-batch' ? undefined : options.scoreScale;
   let scoredRows: Uint32Array = new Uint32Array();
   let exactScores: Float32Array = new Float32Array();
+  let best: Ranking = { docRows: scoredRows, scores: exactScores };
   let state: SearchState | undefined;
 
   for (const [position, roundSize] of roundSizes.entries()) {
@@ -204,12 +205,10 @@ async function* searchRounds(
     for (const row of batch.docRows) isClosed[row] = 1;
     scoredRows = joined(scoredRows, batch.docRows, new Uint32Array(scoredRows.length + batch.docRows.length));
     exactScores = joined(exactScores, batchScores, new Float32Array(scoredRows.length));
-    const answer = {
-      index,
-      best: sortRanking(scoredRows, exactScores),
-      scorerCalls: scoredRows.length,
-    };
-    const known = { features, fit, prior, priorEstimates, scoredRows, exactScores, isClosed };
+    const scored = sortRanking(batch.docRows, batchScores);
+    best = mergeRankings(best, scored);
+    const answer = { index, best, scorerCalls: scoredRows.length };
+    const known = { best, features, fit, prior, priorEstimates, scoredRows, exactScores, isClosed };
     if (!isFitted(index)) {
       state = { ...known, ...UNFITTED, fitted: prior, scaledEstimates: priorEstimates };
       yield answer;
@@ -243,7 +242,6 @@ async function* searchRounds(
         cancel,
       }));
     if (isReported) {
-      const scored = sortRanking(batch.docRows, batchScores);
       const pickedBy = new Map(batch.pickedBy.map((kind, i) => [batch.docRows[i], kind]));
       yield {
         ...answer,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sortRanking, topK } from './top-k.ts';
+import { mergeRankings, sortRanking, topK } from './top-k.ts';
 
 const { NEGATIVE_INFINITY, NaN: NOT_A_NUMBER, POSITIVE_INFINITY } = Number;
 
@@ -73,6 +73,26 @@ describe('sortRanking', () => {
     );
     expect(() => sortRanking(Uint32Array.of(3, 8), Float32Array.of(1))).toThrow(
       'scores must have 2 entries, but has 1.',
+    );
+  });
+});
+
+describe('mergeRankings', () => {
+  it('is all of both, sorted', () => {
+    const entries = fc.uniqueArray(fc.record({ row: fc.nat(60), score: fc.integer({ min: -3, max: 3 }) }), {
+      selector: ({ row }) => row,
+    });
+    const rankingOf = (of: readonly { row: number; score: number }[]) =>
+      sortRanking(
+        Uint32Array.from(of, ({ row }) => row),
+        Float32Array.from(of, ({ score }) => score),
+      );
+    fc.assert(
+      fc.property(entries, fc.nat(60), (all, split) => {
+        const merged = mergeRankings(rankingOf(all.slice(0, split)), rankingOf(all.slice(split)));
+        expect(merged).toEqual(rankingOf(all));
+      }),
+      { seed: 1 },
     );
   });
 });

@@ -5,7 +5,7 @@ import type { TestQuery } from './choose-test-queries.ts';
 import { type ChosenQueries, chooseQueries } from './exact-rankings.ts';
 import type { ExperimentItemSpace, ExperimentRequest } from './experiment-records.ts';
 import { checkExperimentRequest } from './experiment-request.ts';
-import type { ExperimentQuery } from './experiment-search.ts';
+import { type ExperimentQuery, rankingDepth } from './experiment-search.ts';
 import { openRetrieval } from './first-round.ts';
 import { hashVectors } from './hash-vectors.ts';
 import type { OpenCorpus } from './open-corpus.ts';
@@ -67,7 +67,7 @@ export async function readExperimentQuery(
   const { corpus, request } = grid;
   const { store, corpusId } = corpus;
   const retrieve = openRetrieval(corpus, text);
-  const depth = Math.max(FIRST_STAGE_DEPTH, ...request.budgets);
+  const depth = Math.max(FIRST_STAGE_DEPTH, rankingDepth(request), ...request.budgets);
   // Before the searches are timed: all of them share it.
   const retrieved = await Promise.all(
     Array.from(grid.places.values(), ({ itemSpace }) => retrieve(itemSpace, depth)),

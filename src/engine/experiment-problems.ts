@@ -20,13 +20,16 @@ export function findExperimentProblem(experiment: ExperimentFile): string | unde
   }
   if (doneQueryCount > queryCount) return `${doneQueryCount} queries that are done, of ${queryCount}`;
   if (isRepeatedText(results.map(({ queryId }) => queryId))) return 'a query twice';
+  if (importedRuns.length > 0 && doneQueryCount < queryCount) {
+    return `imported runs beside ${doneQueryCount} of ${queryCount} queries that are done`;
+  }
   for (const result of results) {
     const problem = problemOfResult(result, experiment);
     if (problem) return `${problem} (query “${result.queryId}”)`;
   }
   for (const { name, rankings } of importedRuns) {
     if (rankings.length !== results.length) return `an imported run of other queries (“${name}”)`;
-    const problem = rankings.map((ranking) => problemOfRanking(ranking, experiment)).find((found) => found);
+    const problem = problemOfRankings(rankings, experiment);
     if (problem) return `${problem} (run “${name}”)`;
   }
   return problemOfIds(experiment);
@@ -44,20 +47,35 @@ function problemOfResult(result: ResultFile, experiment: ExperimentFile): string
     return 'a judgement beyond the size of the corpus';
   }
   if (isRepeated(judged)) return 'a document judged twice';
-  for (const ranking of [exact, bm25, dualEncoder, ...cells.map((cell) => cell.ranking)]) {
-    const problem = problemOfRanking(ranking, experiment);
-    if (problem) return problem;
-  }
+  const problem =
+    problemOfExact(exact, experiment) ??
+    problemOfRankings([bm25, dualEncoder, ...cells.map((cell) => cell.ranking)], experiment);
+  if (problem) return problem;
   const rounds = cells.flatMap((cell) => cell.rounds);
   if (rounds.some(({ recalls }) => recalls.length !== ks.length))
     return 'a round without a recall for each k';
 }
 
-function problemOfRanking(
-  { docRows, scores }: Ranking,
-  { request, provenance }: ExperimentFile,
-): string | undefined {
-  if (docRows.length > rankingDepth(request)) return 'a ranking longer than rankings are kept';
+/** Longer than others by what ties with its last place. */
+function problemOfExact(exact: Ranking, experiment: ExperimentFile): string | undefined {
+  const last = rankingDepth(experiment.request) - 1;
+  if (exact.scores.slice(last).some((score) => score !== exact.scores[last])) {
+    return 'an exact ranking longer than it is kept, with more than ties at its end';
+  }
+  return problemOfOrder(exact, experiment);
+}
+
+function problemOfRankings(rankings: readonly Ranking[], experiment: ExperimentFile): string | undefined {
+  for (const ranking of rankings) {
+    if (ranking.docRows.length > rankingDepth(experiment.request)) {
+      return 'a ranking longer than rankings are kept';
+    }
+    const problem = problemOfOrder(ranking, experiment);
+    if (problem) return problem;
+  }
+}
+
+function problemOfOrder({ docRows, scores }: Ranking, { provenance }: ExperimentFile): string | undefined {
   if (isBeyond(docRows, provenance.documentCount)) return 'a ranked row beyond the size of the corpus';
   if (isRepeated(docRows)) return 'a row ranked twice';
   if (scores.some((score, place) => score > scores[Math.max(0, place - 1)])) {

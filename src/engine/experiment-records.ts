@@ -76,7 +76,10 @@ export interface CellResult {
   readonly rounds: readonly { readonly calls: number; readonly recalls: readonly number[] }[];
   /** Scored items, best exact score first, to `RANKING_DEPTH`. */
   readonly ranking: Ranking;
-  /** Of the search, all but the cross-encoder's runs. */
+  /**
+   * Of the rounds: all that chooses and fits, and the products of the first query embedding with the items, as if no other
+   * search shared them. Neither retrieval nor the cross-encoder's runs.
+   */
   readonly searchMs: number;
 }
 

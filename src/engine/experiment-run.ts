@@ -23,7 +23,7 @@ import { createTurns } from './turns.ts';
 const KEEP_EVERY_MS = 10_000;
 const KEEPING_SHARE = 0.05;
 
-/** Statistics are told after this many queries, and after twice as many each time. */
+/** Statistics, which are seconds of work, are told after this many queries, and after four times as many each time. */
 const FIRST_STATISTICS = 5;
 
 export interface RunParts {
@@ -34,9 +34,9 @@ export interface RunParts {
 
 /**
  * Goes on with an experiment after its last result: scores what exact rankings miss, then searches. Written before the first
- * query, every few seconds, when it is cancelled, and at the end.
+ * query, every few seconds, when it is cancelled or fails, and at the end.
  *
- * @throws CancelledError (what is done is kept); EncoderError; StorageError.
+ * @throws CancelledError; EncoderError; WorkerError; StorageError. What is done is kept, unless it cannot be.
  */
 export async function continueExperiment(
   grid: OpenGrid,
@@ -90,7 +90,10 @@ export async function continueExperiment(
       if (performance.now() - keptMs >= keepEveryMs) await keep();
     });
   } catch (error) {
-    if (isCancelled(error)) await keep();
+    // Of two errors the first is told; a cancel is none.
+    await keep().catch((second: unknown) => {
+      if (isCancelled(error)) throw second;
+    });
     throw error;
   }
   report(startMeter('saving', 'queries', queries.length).report(queries.length), true);
@@ -135,7 +138,7 @@ async function searchInLanes(
 }
 
 function isStep(doneQueryCount: number): boolean {
-  return Number.isInteger(Math.log2(doneQueryCount / FIRST_STATISTICS));
+  return Number.isInteger(Math.log2(doneQueryCount / FIRST_STATISTICS) / 2);
 }
 
 /** Ids of all documents in any ranking or judgement; each is read once. */

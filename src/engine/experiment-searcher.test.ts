@@ -7,19 +7,45 @@ import { startLocalHelpers } from '../testing/local-helpers.ts';
 import type { ExperimentRequest } from './experiment-records.ts';
 import type { SearchHelpers } from './search-helper.ts';
 
-/** 4 queries x 4 methods x 63 budgets: more searches than are run without helpers. */
-const requestFor = (corpusId: string, budgetCount = 63): ExperimentRequest => ({
-  corpusId,
-  name: 'Many',
-  methods: (['rnr', 'paper', 'gar', 'fast'] as const).map((name) => ({
-    label: presetOf(name).label,
-    method: presetOf(name).make('dual-encoder', 1),
-  })),
-  budgets: Array.from({ length: budgetCount }, (_, i) => i + 10),
-  ks: [1, 10],
-  queryCount: 4,
-  seed: 1,
-});
+/** With 63 budgets, of 4 queries x 4 methods, there are more searches than are run without helpers; with 62, fewer. */
+const requestFor = (corpusId: string, budgetCount = 63): ExperimentRequest =>
+  experimentRequest(corpusId, {
+    methods: (['rnr', 'paper', 'gar', 'fast'] as const).map(presetMethod),
+    budgets: Array.from({ length: budgetCount }, (_, i) => i + 10),
+  });
+
+/** All that was found, budget by budget up to the 62nd, without the times. */
+async function readFound(engine: Engine, experimentId: string) {
+  const { blob } = await engine.exportExperiment({ experimentId, format: 'json' });
+  const { results, budgets, ...experiment } = readExperimentJson(await blob.text(), 'the export');
+  return results.map(({ cells, ...result }) => ({
+    ...result,
+    cells: cells
+      .filter((_, cell) => cell % budgets.length < 62)
+      .map(({ searchMs, ...cell }) => cell),
+  }));
+}
+
+interface Ending {
+  /** Queries. */
+  readonly stopsAfter?: number;
+  /** From 1. */
+  readonly failsAt?: number;
+}
+
+/** A helper that is gone when it is asked for its query `failsAt`, where that is given. */
+function failingAt(failsAt?: number): SearchHelper {
+  const [helper] = startLocalHelpers().helpers;
+  let asked = 0;
+  return {
+    ...helper,
+    async search(query) {
+      asked += 1;
+      if (asked === failsAt) throw new XennError('WorkerError', 'gone');
+      return helper.search(query);
+    },
+  };
+}
 
 describe('an experiment with many searches', () => {
   it('finds on helper threads what it finds without them', async () => {
@@ -27,14 +53,11 @@ describe('an experiment with many searches', () => {
     const { engine, corpusId } = await openEngine({}, { startHelpers });
     const { experimentId } = await engine.runExperiment({ request: requestFor(corpusId) });
     expect(startHelpers).toHaveBeenCalledOnce();
-    const few = await engine.runExperiment({ request: requestFor(corpusId, 20) });
+    const few = await engine.runExperiment({ request: requestFor(corpusId, 62) });
     expect(startHelpers).toHaveBeenCalledOnce();
-    const { cells, comparedQueryCount } = await engine.compareExperiments({
-      experimentId: few.experimentId,
-      otherId: experimentId,
-    });
-    expect(comparedQueryCount).toBe(4);
-    expect(cells).toEqual([]);
+    const found = await readFound(engine, experimentId);
+    expect(found.map(({ cells }) => cells.length)).toEqual([4 * 62, 4 * 62, 4 * 62, 4 * 62]);
+    expect(found).toEqual(await readFound(engine, few.experimentId));
   });
 
   it('has its results in the order of the queries, whichever is finished first', async () => {
@@ -75,21 +98,43 @@ describe('an experiment with many searches', () => {
     );
   });
 
-  it('ends its threads, whether it is finished, stopped or failed', async () => {
+  it.each([
+    ['finished', {}, undefined],
+    ['stopped', { stopsAfter: 2 }, 'CancelledError'],
+    ['failed', { failsAt: 1 }, 'WorkerError'],
+  ])('ends its threads when it is %s', async (_, { stopsAfter, failsAt }: Ending, name) => {
     const close = vi.fn();
-    const failing = (): SearchHelpers => {
-      const { helpers } = startLocalHelpers();
-      const [first] = helpers;
-      const search = () => Promise.reject(new XennError('WorkerError', 'gone'));
-      return { helpers: [{ ...first, search }], close };
-    };
-    const { engine, corpusId } = await openEngine({}, { startHelpers: failing });
-    await expect(engine.runExperiment({ request: requestFor(corpusId) })).rejects.toThrow(
-      new XennError('WorkerError', 'gone'),
+    const stop = new AbortController();
+    const startHelpers = (): SearchHelpers => ({ helpers: [failingAt(failsAt)], close });
+    const { engine, corpusId } = await openEngine({}, { startHelpers });
+    const run = engine.runExperiment(
+      { request: requestFor(corpusId) },
+      {
+        cancel: stop.signal,
+        onProgress({ stage, done }) {
+          expect(close).not.toHaveBeenCalled();
+          if (stage === 'searching' && done === stopsAfter) {
+            stop.abort(new XennError('CancelledError', 'Cancelled.'));
+          }
+        },
+      },
     );
+    if (name) await expect(run).rejects.toMatchObject({ name });
+    else await run;
     expect(close).toHaveBeenCalledOnce();
-    const [{ doneQueryCount }] = await engine.listExperiments({});
-    expect(doneQueryCount).toBe(0);
+  });
+
+  it('keeps what was found before a thread failed, and goes on from there', async () => {
+    const failing = (): SearchHelpers => ({ helpers: [failingAt(3)], close: () => undefined });
+    const startHelpers = vi.fn(startLocalHelpers).mockImplementationOnce(failing);
+    const { engine, corpusId } = await openEngine({}, { startHelpers });
+    const request = requestFor(corpusId);
+    await expect(engine.runExperiment({ request })).rejects.toThrow(new XennError('WorkerError', 'gone'));
+    const [stopped] = await engine.listExperiments({});
+    expect(stopped).toMatchObject({ queryCount: 4, doneQueryCount: 2 });
+    const { experimentId } = await engine.resumeExperiment(stopped);
+    const whole = await engine.runExperiment({ request });
+    expect(await readFound(engine, experimentId)).toEqual(await readFound(engine, whole.experimentId));
   });
 
   it('does not wait for a thread when it is cancelled', async () => {
@@ -107,4 +152,25 @@ describe('an experiment with many searches', () => {
       engine.runExperiment({ request: requestFor(corpusId) }, { cancel: stop.signal }),
     ).rejects.toMatchObject({ name: 'CancelledError' });
   });
+});
+
+test.each([
+  [2 ** 26, 2],
+  [2 ** 27, 1],
+])('vectors of %i bytes are copied to as many threads as there is memory for', async (bytes, count) => {
+  const { helpers, close } = startLocalHelpers();
+  const open = helpers.map(() => vi.fn(async () => 'cpu' as const));
+  const startHelpers = () => ({ helpers: helpers.map((helper, i) => ({ ...helper, open: open[i] })), close });
+  const { lanes, computeName } = await openSearcher(gridOf(bytes), startHelpers);
+  expect(open.filter(({ mock }) => mock.calls.length === 1)).toHaveLength(count);
+  expect(lanes).toHaveLength(2 * count);
+  expect(computeName).toBe('cpu');
+});
+
+test('vectors that are too large for one copy are searched here', async () => {
+  const startHelpers = vi.fn(startLocalHelpers);
+  const { lanes, computeName } = await openSearcher(gridOf(2 ** 28 + 4), startHelpers);
+  expect(startHelpers).not.toHaveBeenCalled();
+  expect(lanes).toHaveLength(1);
+  expect(computeName).toBeUndefined();
 });

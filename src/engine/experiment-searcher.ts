@@ -20,12 +20,12 @@ export interface ExperimentSearcher {
 /** Below so many searches a thread is not worth its start. */
 const LEAST_SEARCHES = 1000;
 
-/** Bytes of item vectors, above which no thread gets a copy. */
+/** Bytes of item vectors, in the copies of all threads together. */
 const MOST_BYTES = 2 ** 28;
 
 /** Throws WorkerError where a helper cannot start; StorageError. */
 export async function openSearcher(
-  grid: OpenGrid,
+  grid: Pick<OpenGrid, 'request' | 'queries' | 'places'>,
   startHelpers: () => SearchHelpers,
 ): Promise<ExperimentSearcher> {
   const { request, queries, places } = grid;
@@ -37,7 +37,8 @@ export async function openSearcher(
     bytes += itemSpace.itemVectors.data.byteLength;
   }
   const searches = request.methods.length * request.budgets.length * queries.length;
-  if (searches < LEAST_SEARCHES || bytes > MOST_BYTES) {
+  const mostHelpers = Math.floor(MOST_BYTES / bytes);
+  if (searches < LEAST_SEARCHES || mostHelpers === 0) {
     return {
       lanes: [(query, cancel) => searchExperimentQuery(query, request, cancel)],
       close: () => undefined,
@@ -48,7 +49,8 @@ export async function openSearcher(
     const place = places.get(itemSpace);
     if (place && batchRule.kind === 'graph') graphs.set(itemSpace, await place.openGraph());
   }
-  const { helpers, close } = startHelpers();
+  const { helpers: started, close } = startHelpers();
+  const helpers = started.slice(0, mostHelpers);
   try {
     const [computeName] = await Promise.all(
       helpers.map((helper) => helper.open({ request, itemVectors, graphs })),

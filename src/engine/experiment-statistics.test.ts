@@ -1,8 +1,11 @@
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it, test, vi } from 'vitest';
 import { bootstrapInterval, holmAdjusted, randomisationPValue } from '../core/significance.ts';
 import { makeExperiment, makeResults, rankingOf } from '../testing/experiments.ts';
 import { queryMeasuresOf } from './experiment-report.ts';
 import { experimentStatistics } from './experiment-statistics.ts';
+
+// Spied on, and as it is.
+vi.mock('../core/significance.ts', { spy: true });
 
 const NAMES = [
   'top-recall@1',
@@ -120,7 +123,8 @@ describe('the statistics of an experiment', () => {
   });
 });
 
-test('Holm’s adjustment is over all comparisons of a measure', () => {
+test('Holm’s adjustment is over all comparisons of a measure, made once for each', () => {
+  vi.mocked(holmAdjusted).mockClear();
   const { request, results } = makeExperiment();
   const methods = ['A', 'B', 'C', 'D'].map((label) => ({ ...request.methods[0], label }));
   const varied = results.map((result, query) => ({
@@ -133,6 +137,7 @@ test('Holm’s adjustment is over all comparisons of a measure', () => {
   const { comparisons } = experimentStatistics(
     makeExperiment({ request: { ...request, methods }, results: varied }),
   );
+  expect(holmAdjusted).toHaveBeenCalledTimes(NAMES.length);
   const family = comparisons.filter(({ measure }) => measure === 'top-recall@2');
   expect(family).toHaveLength(3);
   expect(family.map(({ adjustedP }) => adjustedP)).toEqual([

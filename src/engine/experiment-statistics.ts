@@ -176,11 +176,17 @@ function comparisonsOf(
     ...(intervals.get(differences) as Interval),
     p: randomisationPValue(left, right, seed),
   }));
-  return compared.map((comparison) => {
-    const family = compared.filter(({ measure }) => measure === comparison.measure);
-    const adjusted = holmAdjusted(Float64Array.from(family, ({ p }) => p));
-    return { ...comparison, adjustedP: adjusted[family.indexOf(comparison)] };
-  });
+  const adjustedPs = new Map<Omit<Comparison, 'adjustedP'>, number>();
+  for (const name of new Set(compared.map(({ measure }) => measure))) {
+    const family = compared.filter(({ measure }) => measure === name);
+    holmAdjusted(Float64Array.from(family, ({ p }) => p)).forEach(
+      (adjustedP, i) => void adjustedPs.set(family[i], adjustedP),
+    );
+  }
+  return compared.map((comparison) => ({
+    ...comparison,
+    adjustedP: adjustedPs.get(comparison) as number,
+  }));
 }
 
 /** Columns of the same length are of the same queries, and share what is drawn. */

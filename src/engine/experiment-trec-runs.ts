@@ -11,7 +11,8 @@ import { rankingDepth } from './experiment-search.ts';
 import type { Store } from './ports.ts';
 
 /**
- * The experiment with a run a file beside those that it has.
+ * The experiment with a run a file beside those that it has, each under a name of its own: the second 'run' is
+ * 'run (2)'.
  *
  * @throws InvalidArgumentError for an experiment that is not finished, or whose corpus is not here as it was; ImportError
  *   for a line that is none, naming the place, and for a run without any of the experiment's queries; StorageError; whatever
@@ -32,12 +33,24 @@ export async function addTrecRuns(
   }
   const ids = await readCorpusIds(store, experiment);
   const docRowOf = new Map(ids.map((id, docRow) => [id, docRow]));
-  const added: ImportedTrecRun[] = [];
-  for (const file of files) added.push(await readRun(experiment, docRowOf, file, cancel));
-  const importedRuns = [...experiment.importedRuns, ...added];
+  const importedRuns = [...experiment.importedRuns];
+  for (const file of files) {
+    const run = await readRun(experiment, docRowOf, file, cancel);
+    importedRuns.push({ ...run, name: freeName(run.name, importedRuns) });
+  }
   const docRows = rowsIn({ results: experiment.results, importedRuns });
   const documentIds = { docRows, ids: Array.from(docRows, (docRow) => ids[docRow]) };
-  return { experiment: { ...experiment, importedRuns, documentIds }, added };
+  return {
+    experiment: { ...experiment, importedRuns, documentIds },
+    added: importedRuns.slice(experiment.importedRuns.length),
+  };
+}
+
+function freeName(name: string, runs: readonly ImportedTrecRun[]): string {
+  const taken = new Set(runs.map((run) => run.name));
+  let free = name;
+  for (let count = 2; taken.has(free); count++) free = `${name} (${count})`;
+  return free;
 }
 
 /** Of a corpus with the same documents, whatever became of the one that the experiment ran on. */

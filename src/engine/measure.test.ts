@@ -72,7 +72,7 @@ describe('recall', () => {
       new XennError(
         'InvalidArgumentError',
         'Expected queries to measure recall with, found none: this corpus came without queries, or all of them are ' +
-          'marked for training. Import a queries.jsonl with queries of the test split.',
+          'marked for training. Under Evaluate, add queries or make some from the documents.',
       ),
     );
   });

@@ -10,15 +10,17 @@ export interface KnownScores {
 
 /** All scores known of a query text under one cross-encoder, ascending docRow; empty if there are none. */
 export function readScores(connection: Connection, crossEncoderHash: string, queryText: string): KnownScores {
-  const rows = connection.rows<[docRow: number, score: number]>(
-    `SELECT doc_row, score FROM score WHERE scored_query_row =
-      (SELECT row FROM scored_query WHERE cross_encoder_hash = ? AND query_text = ?) ORDER BY doc_row`,
+  // As two arrays: reading rows one by one takes four times as long. JSON has 15 digits of a number, float32 has 9.
+  const [[docRows, scores]] = connection.rows<[docRows: string, scores: string]>(
+    `SELECT json_group_array(doc_row), json_group_array(score) FROM (
+      SELECT doc_row, score FROM score WHERE scored_query_row =
+        (SELECT row FROM scored_query WHERE cross_encoder_hash = ? AND query_text = ?) ORDER BY doc_row)`,
     crossEncoderHash,
     queryText,
   );
   return {
-    docRows: Uint32Array.from(rows, ([docRow]) => docRow),
-    scores: Float32Array.from(rows, ([, score]) => score),
+    docRows: Uint32Array.from(JSON.parse(docRows) as number[]),
+    scores: Float32Array.from(JSON.parse(scores) as number[]),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { SearchState } from '../core/adaptive-search-state.ts';
+import { sortRanking } from '../core/top-k.ts';
 import type { Matrix } from '../core/types.ts';
 
 /** A search in which item `i` has the estimate `scaledEstimates[i]`, the rows in `scored` are scored, and nothing else is known. */
@@ -14,7 +15,7 @@ export function stateWith(
   };
   const isClosed = new Uint8Array(matrix.rows);
   for (const row of scored) isClosed[row] = 1;
-  return {
+  const state: Omit<SearchState, 'best'> = {
     features: { matrix, columns: [] },
     fit: { kind: 'mix', lambda: 0 },
     prior: { vector: new Float64Array(1), columnWeights: new Float64Array() },
@@ -28,4 +29,5 @@ export function stateWith(
     toScore: (scaled) => scaled,
     ...changes,
   };
+  return { best: sortRanking(state.scoredRows, state.exactScores), ...state };
 }

@@ -1,7 +1,8 @@
 import type { Batch } from '../choose-batch.ts';
 import { XennError } from '../errors.ts';
 import type { NeighbourGraph } from '../neighbour-graph.ts';
-import { sortRanking, topK } from '../top-k.ts';
+import { topK } from '../top-k.ts';
+import type { Ranking } from '../types.ts';
 import type { BatchContext } from './batch-context.ts';
 
 /**
@@ -24,7 +25,7 @@ export function chooseFromGraph(context: BatchContext, count: number): Batch {
       batch.pickedBy.push(pickedBy);
     }
   };
-  const takeFrontier = () => take(frontier(neighbours, state.scoredRows, state.exactScores), 'graph');
+  const takeFrontier = () => take(frontier(neighbours, state.best), 'graph');
   const isFrontiersTurn = context.roundIndex % 2 === 0;
   if (isFrontiersTurn) takeFrontier();
   take(firstStageRows, 'first-stage');
@@ -45,10 +46,9 @@ export function requireNeighbours(neighbours: NeighbourGraph | undefined): Neigh
 /** Neighbours of the scored items, best first; with repeats, and scored ones among them. */
 function* frontier(
   { docRows, neighboursPerItem }: NeighbourGraph,
-  scoredRows: Uint32Array,
-  exactScores: Float32Array,
+  scored: Ranking,
 ): Generator<number, void, undefined> {
-  for (const row of sortRanking(scoredRows, exactScores).docRows) {
+  for (const row of scored.docRows) {
     yield* docRows.subarray(row * neighboursPerItem, (row + 1) * neighboursPerItem);
   }
 }
