@@ -14,7 +14,6 @@ type CellDifference = ExperimentDifferences['cells'][number];
  * of the two has is a condition that differs.
  */
 export function compareExperiments(before: Experiment, after: Experiment): ExperimentDifferences {
-  const conditions = conditionsThatDiffer(before, after);
   const resultAfter = new Map(after.results.map((result) => [result.queryId, result]));
   const pairs = before.results.flatMap((result): [ExperimentQueryResult, ExperimentQueryResult][] => {
     const other = resultAfter.get(result.queryId);
@@ -22,6 +21,9 @@ export function compareExperiments(before: Experiment, after: Experiment): Exper
   });
   const idsBefore = idsByRow(before);
   const idsAfter = idsByRow(after);
+  const judgements = judgementsThatDiffer(
+    pairs.map(([one, other]) => [namedJudgements(one, idsBefore), namedJudgements(other, idsAfter)]),
+  );
   const cells: CellDifference[] = [];
   let matchedCells = 0;
   for (const [methodIndex, { label }] of before.request.methods.entries()) {
@@ -51,7 +53,7 @@ export function compareExperiments(before: Experiment, after: Experiment): Exper
     pairs.length === before.results.length &&
     pairs.length === after.results.length;
   return {
-    conditions,
+    conditions: [...conditionsThatDiffer(before, after), ...judgements],
     comparedQueryCount: pairs.length,
     cells,
     isIdentical: isComplete && pairs.length > 0 && cells.length === 0,
@@ -100,6 +102,24 @@ function conditionsOf({ request, provenance, results }: Experiment): [what: stri
     ['seed', String(request.seed)],
     ['test queries', `${results.length} of ${provenance.availableQueryCount}`],
   ];
+}
+
+/** Of the queries that both have; `pairs` of the same query. They decide no ranking, but measures of judgements. */
+function judgementsThatDiffer(
+  pairs: readonly (readonly [before: readonly string[], after: readonly string[]])[],
+): ExperimentDifferences['conditions'] {
+  const others = pairs.filter(([one, other]) => JSON.stringify(one) !== JSON.stringify(other)).length;
+  if (others === 0) return [];
+  const count = (side: 0 | 1) => pairs.reduce((sum, pair) => sum + pair[side].length, 0);
+  return [{ what: 'judgements', before: `${count(0)}`, after: `${count(1)}, other ones for ${others} queries` }];
+}
+
+/** Each as text, sorted: documents may have other rows in the other experiment. */
+function namedJudgements(
+  { judgements }: ExperimentQueryResult,
+  idOf: ReadonlyMap<number, string>,
+): readonly string[] {
+  return judgements.map(({ docRow, grade }) => `${grade} ${idOf.get(docRow)}`).sort();
 }
 
 /** A replacer of JSON.stringify: the same entries are the same text, in whatever order they were written. */

@@ -1,6 +1,7 @@
 /** An experiment's request made ready on its corpus: which queries, which item spaces, and that every search is possible. */
 import { checkOptions } from '../core/adaptive-search-checks.ts';
 import type { IndexSummary } from '../core/index-records.ts';
+import type { StoredJudgement } from '../core/records.ts';
 import type { TestQuery } from './choose-test-queries.ts';
 import { type ChosenQueries, chooseQueries } from './exact-rankings.ts';
 import type { ExperimentItemSpace, ExperimentRequest } from './experiment-records.ts';
@@ -21,6 +22,8 @@ export interface OpenGrid extends ChosenQueries {
   readonly request: ExperimentRequest;
   readonly places: ReadonlyMap<ItemSpaceId, SearchPlace>;
   readonly itemSpaces: readonly ExperimentItemSpace[];
+  /** By query id, of the chosen queries: read once, so that all are of the same state. */
+  readonly judgements: ReadonlyMap<string, readonly StoredJudgement[]>;
 }
 
 /**
@@ -48,6 +51,7 @@ export async function openGrid(
     ...chosen,
     places,
     itemSpaces: await describeSpaces(corpus, places),
+    judgements: await readJudgements(corpus, chosen.queries),
   };
   const prepare = preparer(grid, chosen.queries[0].text);
   for (const { method } of request.methods) {
@@ -76,7 +80,7 @@ export async function readExperimentQuery(
   return {
     queryId,
     text,
-    judgements: await store.readJudgements(corpusId, queryId),
+    judgements: grid.judgements.get(queryId) ?? [],
     scores: await readScoresByRow(corpus, text),
     bm25,
     dualEncoder: dualEncoder ?? { docRows: new Uint32Array(0), scores: new Float32Array(0) },
@@ -93,6 +97,15 @@ function preparer(
     const place = places.get(method.itemSpace) as SearchPlace;
     return (await prepareSearch(corpus, place, { queryText, method, budget }, retrieve)).options;
   };
+}
+
+async function readJudgements(
+  { store, corpusId }: OpenCorpus,
+  queries: readonly TestQuery[],
+): Promise<OpenGrid['judgements']> {
+  const byQuery = new Map<string, StoredJudgement[]>();
+  for (const { queryId } of queries) byQuery.set(queryId, await store.readJudgements(corpusId, queryId));
+  return byQuery;
 }
 
 async function describeSpaces(

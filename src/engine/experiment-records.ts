@@ -107,7 +107,10 @@ export interface ImportedTrecRun {
   readonly unknownDocumentLines: number;
 }
 
-/** Where numbers come from: whatever differs here can make them differ. */
+/**
+ * Where numbers come from: whatever differs here can make them differ. An experiment that went on with another version,
+ * backend, arithmetic or machine names them one after the other: 'WebGPU fp16; then WASM, 2 threads'.
+ */
 export interface ExperimentProvenance {
   readonly appVersion: string;
   readonly corpusName: string;
@@ -129,6 +132,8 @@ export interface ExperimentProvenance {
   readonly finishedMs?: number;
   /** Test queries that there are. */
   readonly availableQueryCount: number;
+  /** The experiment's, done or not, in the corpus's order; absent in records older than this field. */
+  readonly queryIds?: readonly string[];
   /** Of the experiment's queries, those that were made from documents; absent in records older than this field. */
   readonly madeQueryCount?: number;
   /** Mean of the cross-encoder's time for one pair; absent where no speed is known. */

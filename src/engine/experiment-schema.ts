@@ -48,6 +48,7 @@ const provenance = v.object({
   startedMs: moment,
   finishedMs: v.exactOptional(moment),
   availableQueryCount: count,
+  queryIds: v.exactOptional(v.array(v.string())),
   madeQueryCount: v.exactOptional(natural),
   msPerPair: v.exactOptional(finite),
   msPerPairBasis: v.exactOptional(v.string()),

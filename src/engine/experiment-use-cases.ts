@@ -12,7 +12,13 @@ import {
 import { type OpenGrid, openGrid } from './experiment-grid.ts';
 import { readExperimentJson, summaryOf, writeExperimentJson } from './experiment-json.ts';
 import { planExperiment } from './experiment-plan.ts';
-import { checkResumable, provenanceOf } from './experiment-provenance.ts';
+import {
+  checkResumable,
+  conditionsNow,
+  provenanceGoingOn,
+  provenanceOf,
+  type RunConditions,
+} from './experiment-provenance.ts';
 import type { Experiment, ExperimentProgress, RankingProgress } from './experiment-records.ts';
 import { queryMeasuresOf, reportOf } from './experiment-report.ts';
 import { continueExperiment } from './experiment-run.ts';
@@ -67,10 +73,14 @@ export function createExperimentUseCases(parts: ExperimentUseCaseParts): Experim
 
   async function withSearcher<Result>(
     grid: OpenGrid,
-    work: (searcher: ExperimentSearcher) => Promise<Result>,
+    work: (searcher: ExperimentSearcher, conditions: RunConditions) => Promise<Result>,
   ): Promise<Result> {
     const searcher = await openSearcher(grid, parts.startHelpers);
-    return work(searcher).finally(searcher.close);
+    const run = async () => {
+      const compute = await parts.describeCompute(grid, searcher);
+      return work(searcher, conditionsNow(grid, { compute, machine: parts.machine }));
+    };
+    return run().finally(searcher.close);
   }
 
   async function whileRunning<Result>(experimentId: string, work: () => Promise<Result>): Promise<Result> {
@@ -110,9 +120,8 @@ export function createExperimentUseCases(parts: ExperimentUseCaseParts): Experim
         await store.assertWritable(request.corpusId);
         const grid = await openGrid(corpus, request, openPlace);
         context?.cancel?.throwIfAborted();
-        return withSearcher(grid, async (searcher) => {
-          const compute = await parts.describeCompute(grid, searcher);
-          const provenance = await provenanceOf(grid, { compute, machine: parts.machine });
+        return withSearcher(grid, async (searcher, conditions) => {
+          const provenance = await provenanceOf(grid, conditions);
           const begun: Experiment = {
             version: 1,
             experimentId,
@@ -146,9 +155,11 @@ export function createExperimentUseCases(parts: ExperimentUseCaseParts): Experim
           await store.assertWritable(begun.corpusId);
           const grid = await openGrid(corpus, begun.request, openPlace);
           checkResumable(begun, grid);
-          return withSearcher(grid, (searcher) =>
-            continueExperiment(grid, begun, { experiments, statisticsOf, searcher }, context),
-          );
+          return withSearcher(grid, (searcher, conditions) => {
+            const provenance = provenanceGoingOn(begun.provenance, conditions);
+            const goingOn = { ...begun, provenance };
+            return continueExperiment(grid, goingOn, { experiments, statisticsOf, searcher }, context);
+          });
         });
       });
     },
