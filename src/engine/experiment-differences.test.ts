@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cellOf, makeExperiment, makeResults, rankingOf } from '../testing/experiments.ts';
 import { compareExperiments } from './experiment-differences.ts';
 import type { Experiment, ExperimentProvenance } from './experiment-records.ts';
@@ -84,6 +84,40 @@ test('what only one of them has is not compared, and then they are not identical
     ['method “C”', true, false],
   ]);
   expect(isIdentical).toBe(false);
+});
+
+describe('judgements', () => {
+  const [first, second] = makeResults();
+  const judged = (...judgements: { docRow: number; grade: number }[]) =>
+    makeExperiment({ results: [{ ...first, judgements }, second] });
+
+  test.each([
+    [
+      'another grade',
+      judged({ docRow: 1, grade: 1 }, { docRow: 4, grade: 0 }),
+      '2, other ones for 1 of 2 queries',
+    ],
+    [
+      'another document',
+      judged({ docRow: 1, grade: 2 }, { docRow: 3, grade: 0 }),
+      '2, other ones for 1 of 2 queries',
+    ],
+    ['fewer', judged({ docRow: 1, grade: 2 }), '1, other ones for 1 of 2 queries'],
+  ])('%s: told, though the rankings are identical', (_, after, text) => {
+    expect(compareExperiments(before, after)).toEqual({
+      conditions: [{ what: 'judgements', before: '2', after: text }],
+      comparedQueryCount: 2,
+      cells: [],
+      isIdentical: true,
+    });
+  });
+
+  test('of documents in other rows are the same', () => {
+    // Rows 1 and 4 change places.
+    const after = judged({ docRow: 1, grade: 0 }, { docRow: 4, grade: 2 });
+    const documentIds = { docRows: Uint32Array.of(1, 3, 4), ids: ['four', 'three', 'one'] };
+    expect(compareExperiments(before, { ...after, documentIds }).conditions).toEqual([]);
+  });
 });
 
 test('rankings of different length are different', () => {

@@ -111,7 +111,13 @@ function judgementsThatDiffer(
   const others = pairs.filter(([one, other]) => JSON.stringify(one) !== JSON.stringify(other)).length;
   if (others === 0) return [];
   const count = (side: 0 | 1) => pairs.reduce((sum, pair) => sum + pair[side].length, 0);
-  return [{ what: 'judgements', before: `${count(0)}`, after: `${count(1)}, other ones for ${others} queries` }];
+  return [
+    {
+      what: 'judgements',
+      before: `${count(0)}`,
+      after: `${count(1)}, other ones for ${others} of ${pairs.length} queries`,
+    },
+  ];
 }
 
 /** Each as text, sorted: documents may have other rows in the other experiment. */

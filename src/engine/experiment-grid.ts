@@ -69,7 +69,6 @@ export async function readExperimentQuery(
   { queryId, text }: TestQuery,
 ): Promise<ExperimentQuery> {
   const { corpus, request } = grid;
-  const { store, corpusId } = corpus;
   const retrieve = openRetrieval(corpus, text);
   const depth = Math.max(FIRST_STAGE_DEPTH, rankingDepth(request), ...request.budgets);
   // Before the searches are timed: all of them share it.

@@ -23,10 +23,16 @@ test.each([
     makeExperiment({ results: [], doneQueryCount: 0, documentIds: { docRows: new Uint32Array(), ids: [] } }),
   ],
   ['older than what is told of made queries, of speed and of vectors', olderExperiment()],
+  ['with the ids of its queries', withQueryIds()],
   ['a repetition, with a run from elsewhere', makeExperiment({ repeats: 'e-0', importedRuns })],
 ])('%s, it is read as it was written', (_, experiment) => {
   expect(readExperimentJson(writeExperimentJson(experiment), 'a file')).toEqual(experiment);
 });
+
+function withQueryIds() {
+  const experiment = makeExperiment();
+  return { ...experiment, provenance: { ...experiment.provenance, queryIds: ['q1', 'q2'] } };
+}
 
 function olderExperiment() {
   const { provenance, ...experiment } = makeExperiment();

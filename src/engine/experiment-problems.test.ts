@@ -48,7 +48,7 @@ it.each([
     'an exact ranking longer than it is kept, with more than ties at its end (query “q1”)',
   ],
   [{ bm25: longRanking(0) }, 'a ranking longer than rankings are kept (query “q1”)'],
-])('a ranking has nothing else beyond the depth', (rankings, found) => {
+])('a ranking has nothing else beyond the depth: %#', (rankings, found) => {
   expect(() => read(experimentWith(rankings))).toThrow(refused(found));
 });
 

@@ -56,7 +56,7 @@ function problemOfResult(result: ResultFile, experiment: ExperimentFile): string
     return 'a round without a recall for each k';
 }
 
-/** Longer than others by what ties with its last place. */
+/** May be longer than others, by what ties with the last place that these are kept to. */
 function problemOfExact(exact: Ranking, experiment: ExperimentFile): string | undefined {
   const last = rankingDepth(experiment.request) - 1;
   if (exact.scores.slice(last).some((score) => score !== exact.scores[last])) {

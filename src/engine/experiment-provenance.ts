@@ -46,7 +46,10 @@ export async function provenanceOf(
   };
 }
 
-/** Of an experiment that goes on with `now`: what it ran with before stays in the record, each named once a change. */
+/** Between what an experiment ran with, one after the other. */
+const THEN = '; then ';
+
+/** Of an experiment that goes on with `now`: what differs from what it ran with last is told after it. */
 export function provenanceGoingOn(before: ExperimentProvenance, now: RunConditions): ExperimentProvenance {
   const joined = (what: keyof RunConditions) => {
     const last = before[what].split(THEN).at(-1);
@@ -60,8 +63,6 @@ export function provenanceGoingOn(before: ExperimentProvenance, now: RunConditio
     machine: joined('machine'),
   };
 }
-
-const THEN = '; then ';
 
 /** The cross-encoder's time for a pair of this corpus, by its speed so far, and how that is known; nothing where it is not. */
 export function measuredPairTime({

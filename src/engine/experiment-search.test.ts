@@ -1,9 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { createCpuCompute } from '../core/cpu-compute.ts';
-import { createRandom } from '../core/random.ts';
+import { presetMethod } from '../testing/experiment-requests.ts';
 import { randomMatrix } from '../testing/random-matrix.ts';
 import { type ExperimentQuery, searchExperimentQuery } from './experiment-search.ts';
-import { presetMethod } from '../testing/experiment-requests.ts';
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -12,7 +11,7 @@ const NOTHING = { docRows: new Uint32Array(0), scores: new Float32Array(0) };
 it('times the rounds of every search as if it were alone, and nothing before them', async () => {
   let nowMs = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
-  const matrix = randomMatrix(createRandom(1), 40, 4);
+  const matrix = randomMatrix(40, 4, 1);
   const cpu = createCpuCompute();
   let products = 0;
   const compute: typeof cpu = {
@@ -34,8 +33,18 @@ it('times the rounds of every search as if it were alone, and nothing before the
     async prepare({ fit, batchRule }, budget) {
       nowMs += 1000;
       return {
-        ...{ matrix, prior, fit, batchRule, compute, roundSizes: [budget], firstStageRows: new Uint32Array(0) },
-        ...{ intercept: false, transform: 'identity', scoreScale: 'first-batch', diversity: 0, seed: 1 },
+        matrix,
+        prior,
+        fit,
+        batchRule,
+        compute,
+        roundSizes: [budget],
+        firstStageRows: new Uint32Array(0),
+        intercept: false,
+        transform: 'identity',
+        scoreScale: 'first-batch',
+        diversity: 0,
+        seed: 1,
       };
     },
   };

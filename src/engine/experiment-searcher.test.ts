@@ -1,11 +1,14 @@
 /** Searches on helper threads against those that run here. */
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, test, vi } from 'vitest';
 import { XennError } from '../core/errors.ts';
-import { presetOf } from '../core/search-presets.ts';
 import { openEngine } from '../testing/engine-on-fakes.ts';
+import { experimentRequest, presetMethod } from '../testing/experiment-requests.ts';
 import { startLocalHelpers } from '../testing/local-helpers.ts';
+import type { Engine } from './engine.ts';
+import { readExperimentJson } from './experiment-json.ts';
 import type { ExperimentRequest } from './experiment-records.ts';
-import type { SearchHelpers } from './search-helper.ts';
+import { openSearcher } from './experiment-searcher.ts';
+import type { SearchHelper, SearchHelpers } from './search-helper.ts';
 
 /** With 63 budgets, of 4 queries x 4 methods, there are more searches than are run without helpers; with 62, fewer. */
 const requestFor = (corpusId: string, budgetCount = 63): ExperimentRequest =>
@@ -17,12 +20,10 @@ const requestFor = (corpusId: string, budgetCount = 63): ExperimentRequest =>
 /** All that was found, budget by budget up to the 62nd, without the times. */
 async function readFound(engine: Engine, experimentId: string) {
   const { blob } = await engine.exportExperiment({ experimentId, format: 'json' });
-  const { results, budgets, ...experiment } = readExperimentJson(await blob.text(), 'the export');
+  const { results, budgets } = readExperimentJson(await blob.text(), 'the export');
   return results.map(({ cells, ...result }) => ({
     ...result,
-    cells: cells
-      .filter((_, cell) => cell % budgets.length < 62)
-      .map(({ searchMs, ...cell }) => cell),
+    cells: cells.filter((_, cell) => cell % budgets.length < 62).map(({ searchMs, ...cell }) => cell),
   }));
 }
 
@@ -154,9 +155,25 @@ describe('an experiment with many searches', () => {
   });
 });
 
+/** One space of so many bytes, and as many searches as are run with helpers. */
+function gridOf(bytes: number): Parameters<typeof openSearcher>[0] {
+  const itemSpace = {
+    itemVectors: { rows: 1, cols: bytes / 4, data: { byteLength: bytes } as Float32Array },
+    scoreScale: 'first-batch' as const,
+    isDualEncoder: true,
+    priorOf: async () => undefined,
+  };
+  const openGraph = async () => ({ neighbourCount: 0, rows: new Uint32Array() }) as never;
+  return {
+    request: requestFor('c-1'),
+    queries: ['1', '2', '3', '4'].map((queryId) => ({ queryId, text: `tide ${queryId}` })),
+    places: new Map([['dual-encoder', { itemSpace, openGraph }]]),
+  };
+}
+
 test.each([
-  [2 ** 26, 2],
-  [2 ** 27, 1],
+  [2 ** 27, 2],
+  [2 ** 27 + 4, 1],
 ])('vectors of %i bytes are copied to as many threads as there is memory for', async (bytes, count) => {
   const { helpers, close } = startLocalHelpers();
   const open = helpers.map(() => vi.fn(async () => 'cpu' as const));

@@ -72,8 +72,9 @@ export function MeasuresTable({ report, group: { title, measures } }: MeasuresTa
         })}
         <tbody>
           <GroupRow columnCount={columnCount}>For comparison</GroupRow>
-          {statistics.references.map((reference) => (
-            <tr key={`${reference.kind} ${reference.name}`}>
+          {statistics.references.map((reference, position) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: older records may have two runs of one name; rows have no state.
+            <tr key={position}>
               <th scope="row">{reference.name}</th>
               <td className="number">–</td>
               <td className="number">–</td>

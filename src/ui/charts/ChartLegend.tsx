@@ -5,8 +5,9 @@ import { type ChartMark, type LegendItem, SYMBOL_PATHS } from '../../report/char
 export function ChartLegend({ items }: { readonly items: readonly LegendItem[] }) {
   return (
     <Group gap="2px 12px">
-      {items.map(({ label, mark }) => (
-        <Group key={label} gap={6} wrap="nowrap">
+      {items.map(({ label, mark }, position) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: an imported run may be called as a method is; items have no state.
+        <Group key={position} gap={6} wrap="nowrap">
           <Sample mark={mark} />
           <Text size="xs" c="dimmed" className="breakable">
             {label}

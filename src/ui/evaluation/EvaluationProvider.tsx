@@ -16,16 +16,26 @@ import { runEvaluation } from './run-evaluation.ts';
 export function EvaluationProvider({ children }: { children: ReactNode }) {
   const { client, details } = useWorkspace();
   const [state, dispatch] = useReducer(reduceEvaluation, NO_EVALUATION);
+  /** Of the job that runs. */
   const controller = useRef<AbortController>(undefined);
   const nextRunId = useRef(1);
   const { reload } = details;
 
   const start = useCallback(
     (job: EvaluationJob) => {
+      // A button's own check may be older than the start of another job.
+      if (controller.current) {
+        const message = `${jobName(job)}: an evaluation is running, one at a time. Start it again afterwards.`;
+        notifications.show({ color: 'red', title: 'Not started', message });
+        return;
+      }
       controller.current = new AbortController();
       const run = { runId: nextRunId.current++, job, signal: controller.current.signal };
       // Whatever became of it, more scores are stored and the unfinished ones are others then.
-      void runEvaluation(client, run, dispatch).then(reload);
+      void runEvaluation(client, run, dispatch).then(() => {
+        controller.current = undefined;
+        reload();
+      });
     },
     [client, reload],
   );

@@ -1,9 +1,12 @@
 import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
 import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
 import { createElement, type ReactElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { XennError } from '../../core/errors.ts';
 import { makeExperimentReport } from '../../testing/experiment-statistics.ts';
 import {
   createFakeEvaluationClient,
@@ -43,14 +46,22 @@ interface Opened extends FakeEvaluationOptions {
   readonly details?: CorpusDetails;
   readonly storage?: Workspace['storage'];
   readonly width?: number;
+  /** Calls that are answered otherwise. */
+  readonly answers?: Partial<FakeEvaluationClient>;
 }
 
-async function open({ details = DETAILS, storage = 'writer', width = 1280, ...options }: Opened = {}) {
+async function open({
+  details = DETAILS,
+  storage = 'writer',
+  width = 1280,
+  answers,
+  ...options
+}: Opened = {}) {
   await page.viewport(width, 900);
   const container = document.createElement('div');
   document.body.append(container);
   root = createRoot(container);
-  const client: FakeEvaluationClient = createFakeEvaluationClient(options);
+  const client: FakeEvaluationClient = { ...createFakeEvaluationClient(options), ...answers };
   const corpora = { value: [details.corpus], loading: false, reload: () => undefined };
   const workspace: Partial<Workspace> = {
     client: client as unknown as EngineClient,
@@ -68,6 +79,7 @@ async function open({ details = DETAILS, storage = 'writer', width = 1280, ...op
     createElement(
       MantineProvider,
       { theme },
+      createElement(Notifications),
       createElement(WorkspaceContext, { value: workspace as Workspace }, screen),
     ),
   );
@@ -107,6 +119,22 @@ describe('test queries and judgements', () => {
     await expect
       .element(page.getByRole('alert'))
       .toHaveTextContent('picture.txt: expected queries or judgements, found neither.');
+  });
+
+  it('that cannot be counted are not said to be counted for ever', async () => {
+    const unfinished = { jobId: 'j', createdMs: 0, queryCount: 30, seed: 4 };
+    await open({
+      details: { ...DETAILS, unfinishedRankings: [unfinished] },
+      answers: {
+        planExactRankings: async () => {
+          throw new XennError('StorageError', 'The file cannot be read.');
+        },
+      },
+    });
+    await expect.element(page.getByText('The test queries could not be read')).toBeVisible();
+    await expect.element(page.getByText('These rankings cannot go on')).toBeVisible();
+    await expect.element(page.getByText('Test queries: marked test.')).toBeVisible();
+    expect(page.getByText('Counting').elements()).toHaveLength(0);
   });
 
   it('are made from the documents where there are none, which is said to be easier', async () => {
@@ -191,7 +219,39 @@ describe('a new experiment', () => {
   });
 });
 
+it('starts one evaluation at a time, and says so to what comes second', async () => {
+  const read = openGate();
+  const resumeExperiment = vi.fn();
+  const stopped = { ...REPORT, summary: { ...REPORT.summary, doneQueryCount: 12 } };
+  await open({
+    stored: [stopped],
+    until: openGate().opened,
+    answers: { readExperiment: () => read.opened.then(() => stopped), resumeExperiment },
+  });
+  await button('Resume First look').click();
+  await button('Run experiment').click();
+  await expect.element(page.getByText('10 of 50 queries so far')).toBeVisible();
+  read.open();
+  await expect
+    .element(page.getByText('Experiment “First look”: an evaluation is running, one at a time.'))
+    .toBeVisible();
+  expect(resumeExperiment).not.toHaveBeenCalled();
+  await expect.element(page.getByText('10 of 50 queries so far')).toBeVisible();
+});
+
 describe('results', () => {
+  it('show every imported run, though two have one name', async () => {
+    const complaints = vi.spyOn(console, 'error');
+    const run = { name: 'other', unknownQueryLines: 0, unknownDocumentLines: 0, missingQueryCount: 0 };
+    await open({ stored: [{ ...REPORT, importedRuns: [run, run] }] });
+    await button('Open First look').click();
+    const list = page.getByRole('list', { name: 'Imported runs' });
+    await expect.element(list).toBeVisible();
+    expect(list.getByRole('listitem').elements()).toHaveLength(2);
+    expect(complaints.mock.calls.filter(([text]) => /same key/.test(String(text)))).toEqual([]);
+    complaints.mockRestore();
+  });
+
   it('are a table by kinds of measures, with differences to the first method', async () => {
     await openStored();
     await expect.element(table('Measures of each method')).toHaveTextContent('Top-10-Recall');

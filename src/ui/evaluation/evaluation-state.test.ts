@@ -92,6 +92,7 @@ describe('ignored', () => {
     { type: 'failed', runId: 1, error: new Error('of another run') },
     { type: 'finished', runId: 1, experimentId: 'other' },
     { type: 'dismissed' },
+    { type: 'started', runId: 3, job: rankings },
   ])('while another run goes on: $type', (action) => {
     expect(reduceEvaluation(running, action)).toBe(running);
   });

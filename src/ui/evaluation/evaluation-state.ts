@@ -51,10 +51,11 @@ export type EvaluationAction =
 
 export const NO_EVALUATION: EvaluationState = { status: 'none' };
 
-/** Ignores what does not fit: progress may arrive after the end, or from a run before this one. */
+/** Ignores what does not fit: a second job, progress that arrives after the end or from a run before this one. */
 export function reduceEvaluation(state: EvaluationState, action: EvaluationAction): EvaluationState {
   switch (action.type) {
     case 'started': {
+      if (state.status === 'running') return state;
       const { runId, job } = action;
       return {
         status: 'running',

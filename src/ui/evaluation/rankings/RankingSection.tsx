@@ -22,7 +22,7 @@ export function RankingSection({ details, plan }: Props) {
     >
       <Stack gap="md">
         <Text size="sm" className="tabular" mih="1.5em">
-          {plan.value ? rankedText(plan.value) : 'Counting exact rankings …'}
+          {plan.value ? rankedText(plan.value) : plan.loading && 'Counting exact rankings …'}
         </Text>
         <UnfinishedRankings corpusId={corpusId} rankings={details.unfinishedRankings} />
         {plan.value && (

@@ -49,9 +49,9 @@ export function UnfinishedRankingRow({ corpusId, ranking }: Props) {
           <Text fw={500}>{name}</Text>
           <Text size="sm" c="dimmed" className="tabular">
             {plan.value
-              ? `${formatCount(plan.value.knownCalls)} of ${formatCount(plan.value.scorerCalls)} pairs scored`
-              : 'Counting scored pairs …'}
-            {` · begun ${formatDate(createdMs)}`}
+              ? `${formatCount(plan.value.knownCalls)} of ${formatCount(plan.value.scorerCalls)} pairs scored · `
+              : plan.loading && 'Counting scored pairs … · '}
+            begun {formatDate(createdMs)}
           </Text>
         </div>
         <Group gap="xs">

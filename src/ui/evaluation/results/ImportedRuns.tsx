@@ -38,8 +38,9 @@ export function ImportedRuns({ report: { summary, importedRuns }, onImported }: 
       {importing.error && <ErrorAlert title="The runs were not imported" error={importing.error} />}
       {importedRuns.length > 0 && (
         <List size="sm" aria-label="Imported runs">
-          {importedRuns.map((run) => (
-            <List.Item key={run.name} className="breakable tabular">
+          {importedRuns.map((run, position) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: older records may have two of one name; runs are only ever added.
+            <List.Item key={position} className="breakable tabular">
               {run.name}
               {runNotes(run) && (
                 <Text span size="sm" c="dimmed">

@@ -69,8 +69,9 @@ export function MeasureTable({ request, statistics }: ChartInput) {
                 <MeasureCells estimates={cell.measures} measures={measures} />
               </Table.Tr>
             ))}
-            {statistics.references.map((reference) => (
-              <Table.Tr key={`${reference.kind} ${reference.name}`}>
+            {statistics.references.map((reference, position) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: older records may have two of one name; runs are only ever added.
+              <Table.Tr key={position}>
                 <Table.Th scope="row" fw={500} c="dimmed" className={classes.method}>
                   {reference.name}
                 </Table.Th>

@@ -47,6 +47,13 @@ describe('what the numbers are of', () => {
     expect(scopeTexts({ ...report, provenance, statistics })).toEqual([text]);
   });
 
+  test('no query done: nothing is known of judgements', () => {
+    const statistics = makeExperimentStatistics(report.request, 0);
+    expect(scopeTexts({ ...report, summary: { ...summary, doneQueryCount: 0 }, statistics })).toEqual([
+      'It was stopped: 0 of 60 queries so far.',
+    ]);
+  });
+
   test('no judgements', () => {
     const statistics = makeExperimentStatistics(report.request, 0);
     expect(scopeTexts({ ...report, statistics })).toEqual([

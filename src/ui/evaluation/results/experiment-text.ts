@@ -35,7 +35,8 @@ export function scopeTexts({ summary, request, provenance, statistics }: Experim
     madeQueryCount > 0 &&
       `${madeQueryCount < queryCount ? `${formatCount(madeQueryCount)} of` : 'All'} ${formatCountOf(queryCount, 'query', 'queries')} were made from documents: nobody asked them.`,
     judgedQueryCount === 0
-      ? 'No query has human judgements: only what is found of the exact ranking is measured.'
+      ? doneQueryCount > 0 &&
+        'No query has human judgements: only what is found of the exact ranking is measured.'
       : judgedQueryCount < doneQueryCount &&
         `Human judgements are of ${formatCount(judgedQueryCount)} of the ${formatCount(doneQueryCount)} queries; measures of judgements are means over these.`,
   ].filter((text) => text !== false);

@@ -50,7 +50,7 @@ export function TestQueriesSection({ details, plan }: Props) {
     >
       <Stack gap="sm">
         <Text size="sm" className="tabular">
-          {testQueriesText(testQueries, queries.length, corpus.judgementCount, plan.value)}
+          {testQueriesText(testQueries, queries.length, corpus.judgementCount, plan)}
         </Text>
         {exporting.error && <ErrorAlert title="The judgements were not exported" error={exporting.error} />}
         <AddQueries corpusId={corpusId} onAdded={readAgain} />

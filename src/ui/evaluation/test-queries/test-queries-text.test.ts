@@ -18,30 +18,43 @@ function planOf(availableCount: number, judgedQueryCount: number): RankingPlan {
   };
 }
 
+const counted = (plan: RankingPlan) => ({ value: plan, loading: false });
+const none = { loading: false };
+
 const marked: TestQueries = { most: 40, split: 'test' };
 
 test.each<[string, Parameters<typeof testQueriesText>, string]>([
   [
     'no queries',
-    [undefined, 0, 0, undefined],
+    [undefined, 0, 0, none],
     'This corpus has no queries. Add a file of them, or make some from the documents.',
   ],
   [
     'training queries alone',
-    [undefined, 809, 900, undefined],
+    [undefined, 809, 900, none],
     'No test query: all 809 of this corpus are marked for training. Add a file of others, or make some from the documents.',
   ],
-  ['not counted yet', [marked, 50, 12, undefined], 'Counting test queries (marked test) …'],
-  ['no judgements', [marked, 50, 0, planOf(40, 0)], '40 test queries (marked test), and no judgements.'],
+  ['not counted yet', [marked, 50, 12, { loading: true }], 'Counting test queries (marked test) …'],
+  ['not to be counted', [marked, 50, 12, none], 'Test queries: marked test.'],
+  [
+    'no judgements',
+    [marked, 50, 0, counted(planOf(40, 0))],
+    '40 test queries (marked test), and no judgements.',
+  ],
   [
     'some judged',
-    [marked, 50, 120, planOf(40, 38)],
-    '40 test queries (marked test), 38 judged. 120 judgements in all, of training queries too.',
+    [marked, 50, 120, counted(planOf(40, 38))],
+    '40 test queries (marked test), 38 judged. 120 judgements in all, of the 50 queries of the corpus.',
   ],
   [
     'all judged, one of the unmarked',
-    [{ most: 2, split: 'unmarked' }, 2, 1, planOf(1, 1)],
-    '1 test query (of those without a mark, the half that no index is trained on), all judged. 1 judgement in all, of training queries too.',
+    [{ most: 2, split: 'unmarked' }, 2, 1, counted(planOf(1, 1))],
+    '1 test query (of those without a mark, the half that no index is trained on), all judged. 1 judgement in all, of the 2 queries of the corpus.',
+  ],
+  [
+    'no other queries than these',
+    [marked, 40, 120, counted(planOf(40, 40))],
+    '40 test queries (marked test), all judged. 120 judgements in all.',
   ],
 ])('%s', (_, parameters, text) => {
   expect(testQueriesText(...parameters)).toBe(text);
