@@ -32,6 +32,15 @@ test('says what decides the numbers and is another', () => {
   expect(isIdentical).toBe(true);
 });
 
+test('vectors are told apart where two indexes have one name', () => {
+  const space = (itemSpace: string, vectorsHash: string) => ({ itemSpace, name: 'MF', vectorsHash });
+  const one = withProvenance({ itemSpaces: [space('a', 'hash-1'), space('b', 'hash-2')] });
+  const other = withProvenance({ itemSpaces: [space('a', 'hash-3'), space('b', 'hash-2')] });
+  expect(compareExperiments(one, other).conditions).toEqual([
+    { what: 'vectors of “MF”', before: 'hash-1, hash-2', after: 'hash-2, hash-3' },
+  ]);
+});
+
 test('says which cells rank otherwise, and how far scores are apart', () => {
   const [first, second] = makeResults();
   const swapped = { docRows: Uint32Array.of(1, 3), scores: Float32Array.of(2.5, 1.75) };

@@ -3,6 +3,7 @@ import type { Ranking } from '../core/types.ts';
 import type {
   Experiment,
   ExperimentDifferences,
+  ExperimentItemSpace,
   ExperimentQueryResult,
   ExperimentRequest,
 } from './experiment-records.ts';
@@ -86,10 +87,7 @@ function conditionsOf({ request, provenance, results }: Experiment): [what: stri
       `matrix of ${role}`,
       hash.slice(0, 12),
     ]),
-    ...provenance.itemSpaces.map(({ name, vectorsHash }): [string, string] => [
-      `vectors of “${name}”`,
-      vectorsHash.slice(0, 12),
-    ]),
+    ...hashesByName(provenance.itemSpaces),
     ['backend', provenance.backend],
     ['arithmetic', provenance.compute],
     ['machine', provenance.machine],
@@ -102,6 +100,15 @@ function conditionsOf({ request, provenance, results }: Experiment): [what: stri
     ['seed', String(request.seed)],
     ['test queries', `${results.length} of ${provenance.availableQueryCount}`],
   ];
+}
+
+/** Several indexes may have one name: their hashes together. */
+function hashesByName(itemSpaces: readonly ExperimentItemSpace[]): [what: string, value: string][] {
+  const hashes = new Map<string, string[]>();
+  for (const { name, vectorsHash } of itemSpaces) {
+    hashes.set(name, [...(hashes.get(name) ?? []), vectorsHash.slice(0, 12)]);
+  }
+  return Array.from(hashes, ([name, ofName]) => [`vectors of “${name}”`, ofName.sort().join(', ')]);
 }
 
 /** Of the queries that both have; `pairs` of the same query. They decide no ranking, but measures of judgements. */

@@ -1,5 +1,4 @@
 /** An experiment leaves as files, and comes in from one. */
-import { XennError } from '../core/errors.ts';
 import type { SourceFile } from '../formats/records.ts';
 import { writeZip } from '../formats/write-zip.ts';
 import { experimentCsv } from './experiment-csv.ts';
@@ -7,16 +6,21 @@ import { readExperimentJson, summaryOf, writeExperimentJson } from './experiment
 import type { Experiment, ExperimentReport, ExperimentSummary } from './experiment-records.ts';
 import { trecFiles } from './experiment-trec.ts';
 import { exportFileName } from './export-file-name.ts';
+import { type ExpectedFile, readOneFile } from './one-file.ts';
 import type { ExperimentStore } from './ports.ts';
 import type { ExportedFile } from './records.ts';
 
-/** Far above any experiment: 10,000 queries in 20 cells. */
-const MOST_BYTES = 512 * 2 ** 20;
+const EXPERIMENT_FILE: ExpectedFile = {
+  what: 'an experiment',
+  ending: '.xenn-experiment.json',
+  // Far above any experiment: 10,000 queries in 20 cells.
+  mostBytes: 512 * 2 ** 20,
+};
 
 /** One JSON file with all of it. */
 export function exportExperimentJson(experiment: Experiment): ExportedFile {
   return {
-    fileName: exportFileName(experiment.name, '.xenn-experiment.json'),
+    fileName: exportFileName(experiment.name, EXPERIMENT_FILE.ending),
     blob: new Blob([writeExperimentJson(experiment)], { type: 'application/json' }),
   };
 }
@@ -50,22 +54,8 @@ export async function importExperiment(
   experiments: Pick<ExperimentStore, 'writeExperiment'>,
   files: readonly SourceFile[],
 ): Promise<ExperimentSummary> {
-  if (files.length !== 1) {
-    throw new XennError(
-      'ImportError',
-      `Expected one file of an experiment, found ${files.length}. Choose one .xenn-experiment.json file.`,
-    );
-  }
-  const [file] = files;
-  if (file.size > MOST_BYTES) {
-    throw new XennError(
-      'ImportError',
-      `${file.path}: expected an experiment of at most ${MOST_BYTES / 2 ** 20} MiB, found ${Math.ceil(file.size / 2 ** 20)} MiB. ` +
-        'Choose another file.',
-    );
-  }
-  const text = await new Response(file.stream()).text();
-  const experiment = { ...readExperimentJson(text, file.path), experimentId: crypto.randomUUID() };
+  const { path, text } = await readOneFile(files, EXPERIMENT_FILE);
+  const experiment = { ...readExperimentJson(text, path), experimentId: crypto.randomUUID() };
   const summary = summaryOf(experiment);
   await experiments.writeExperiment(summary, writeExperimentJson(experiment));
   return summary;

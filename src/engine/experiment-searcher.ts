@@ -56,7 +56,8 @@ export async function openSearcher(
       helpers.map((helper) => helper.open({ request, itemVectors, graphs })),
     );
     return {
-      computeName, // Two each: while one query is searched, the next is prepared.
+      computeName,
+      // Two each: while one query is searched, the next is prepared.
       lanes: [...helpers, ...helpers].map((helper) => laneOf(helper, request)),
       close,
     };

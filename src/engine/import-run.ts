@@ -1,14 +1,18 @@
 /** A kept search leaves as a file, and comes in from one. */
-import { XennError } from '../core/errors.ts';
 import type { SourceFile } from '../formats/records.ts';
 import { exportFileName } from './export-file-name.ts';
+import { type ExpectedFile, readOneFile } from './one-file.ts';
 import type { RunStore } from './ports.ts';
 import type { ExportedFile } from './records.ts';
 import { readRunJson, writeRunJson } from './run-json.ts';
 import type { RunSummary, StoredRun } from './search-records.ts';
 
-/** Far above any run: 500 long documents are some megabytes. */
-const MOST_BYTES = 64 * 2 ** 20;
+const RUN_FILE: ExpectedFile = {
+  what: 'a search',
+  ending: '.xenn-run.json',
+  // Far above any run: 500 long documents are some megabytes.
+  mostBytes: 64 * 2 ** 20,
+};
 
 /** Throws StorageError when there is none of that id; ImportError where it was stored by another version. */
 export async function readRun(runs: Pick<RunStore, 'readRun'>, runId: string): Promise<StoredRun> {
@@ -19,7 +23,7 @@ export async function exportRun(runs: Pick<RunStore, 'readRun'>, runId: string):
   const text = await runs.readRun(runId);
   const { queryText } = readRunJson(text, 'The kept search');
   return {
-    fileName: exportFileName(queryText, '.xenn-run.json'),
+    fileName: exportFileName(queryText, RUN_FILE.ending),
     blob: new Blob([text], { type: 'application/json' }),
   };
 }
@@ -33,22 +37,8 @@ export async function importRun(
   runs: Pick<RunStore, 'writeRun'>,
   files: readonly SourceFile[],
 ): Promise<RunSummary> {
-  if (files.length !== 1) {
-    throw new XennError(
-      'ImportError',
-      `Expected one file of a search, found ${files.length}. Choose one .xenn-run.json file.`,
-    );
-  }
-  const [file] = files;
-  if (file.size > MOST_BYTES) {
-    throw new XennError(
-      'ImportError',
-      `${file.path}: expected a search of at most ${MOST_BYTES / 2 ** 20} MiB, found ${Math.ceil(file.size / 2 ** 20)} MiB. ` +
-        'Choose another file.',
-    );
-  }
-  const text = await new Response(file.stream()).text();
-  const run = { ...readRunJson(text, file.path), runId: crypto.randomUUID() };
+  const { path, text } = await readOneFile(files, RUN_FILE);
+  const run = { ...readRunJson(text, path), runId: crypto.randomUUID() };
   const { runId, createdMs, corpusName, queryText, labels, budget } = run;
   const summary: RunSummary = { runId, createdMs, corpusName, queryText, labels, budget };
   await runs.writeRun(summary, writeRunJson(run));

@@ -1,8 +1,8 @@
 import { Group, Stack, Text } from '@mantine/core';
 import type { ExperimentSummary } from '../../../workers/client.ts';
-import { FilePick } from '../../indexing/FilePick.tsx';
 import { useAsked } from '../../models/use-asked.ts';
 import { ErrorAlert } from '../../shared/ErrorAlert.tsx';
+import { FilePick } from '../../shared/FilePick.tsx';
 import { toPickedFiles } from '../../shared/picked-files.ts';
 import { Section } from '../../shared/Section.tsx';
 import type { Loaded } from '../../shared/use-loaded.ts';

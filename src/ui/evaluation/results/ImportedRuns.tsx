@@ -1,8 +1,8 @@
 import { List, Stack, Text } from '@mantine/core';
 import type { ExperimentReport, ImportedTrecRun } from '../../../workers/client.ts';
-import { FilePick } from '../../indexing/FilePick.tsx';
 import { useAsked } from '../../models/use-asked.ts';
 import { ErrorAlert } from '../../shared/ErrorAlert.tsx';
+import { FilePick } from '../../shared/FilePick.tsx';
 import { toPickedFiles } from '../../shared/picked-files.ts';
 import { useWorkspace } from '../../shared/workspace.ts';
 import { runNotes } from './imported-runs-text.ts';

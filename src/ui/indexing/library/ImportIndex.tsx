@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { IndexSummary } from '../../../core/index-records.ts';
 import { useAsked } from '../../models/use-asked.ts';
 import { ErrorAlert } from '../../shared/ErrorAlert.tsx';
+import { FilePick } from '../../shared/FilePick.tsx';
 import { toPickedFiles } from '../../shared/picked-files.ts';
 import { useWorkspace } from '../../shared/workspace.ts';
-import { FilePick } from '../FilePick.tsx';
 
 /** Takes in an index that was exported, here or on another machine. */
 export function ImportIndex({ corpusId }: { corpusId: string }) {

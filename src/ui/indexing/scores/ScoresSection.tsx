@@ -3,11 +3,11 @@ import { useState } from 'react';
 import type { ExportedFile, ScoreImportReport } from '../../../workers/client.ts';
 import { useAsked } from '../../models/use-asked.ts';
 import { ErrorAlert } from '../../shared/ErrorAlert.tsx';
+import { FilePick } from '../../shared/FilePick.tsx';
 import { toPickedFiles } from '../../shared/picked-files.ts';
 import { Section } from '../../shared/Section.tsx';
 import { saveFile } from '../../shared/save-file.ts';
 import { useWorkspace } from '../../shared/workspace.ts';
-import { FilePick } from '../FilePick.tsx';
 import { scoreImportText } from './score-import-text.ts';
 
 type Format = 'parquet' | 'npz';

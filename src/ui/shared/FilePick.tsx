@@ -1,7 +1,7 @@
 import { Button, FileButton } from '@mantine/core';
 import { type ReactNode, useRef } from 'react';
-import { blockedProps } from '../shared/blocked-props.ts';
-import { useReaderText } from '../shared/use-reader-text.ts';
+import { blockedProps } from './blocked-props.ts';
+import { useReaderText } from './use-reader-text.ts';
 
 interface Props {
   /** Accessible name of the file input. */

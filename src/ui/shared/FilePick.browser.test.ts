@@ -4,8 +4,8 @@ import { type ComponentProps, createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { type Workspace, WorkspaceContext } from '../shared/workspace.ts';
 import { FilePick } from './FilePick.tsx';
+import { type Workspace, WorkspaceContext } from './workspace.ts';
 
 let root: Root | undefined;
 
