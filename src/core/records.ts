@@ -8,6 +8,8 @@ export interface SourceDocument {
   readonly id: string;
   readonly title: string;
   readonly text: string;
+  /** Of a passage that was cut from a longer document: that document's id. The passage's own is `parentId#n`, n from 1. */
+  readonly parentId?: string;
 }
 
 export interface SourceQuery {

@@ -6,10 +6,11 @@ import type {
   CorpusSummary,
   InstalledModel,
   ModelKind,
+  SourceDocument,
   StoredDocument,
 } from '../core/records.ts';
 import type { Ranking } from '../core/types.ts';
-import type { ImportPreview, ReadOptions, SourceFile } from '../formats/records.ts';
+import type { FormatName, ImportPreview, ReadOptions, SourceFile } from '../formats/records.ts';
 import type {
   ExperimentDifferences,
   ExperimentPlan,
@@ -29,6 +30,7 @@ import type {
   CallContext,
   ComputeStatus,
   CorpusDetails,
+  CorpusExportFormat,
   CostPlan,
   CostProgress,
   CostReport,
@@ -37,6 +39,7 @@ import type {
   ExactRankingRequest,
   ExactRankingResult,
   ExportedFile,
+  FetchedFile,
   ImportProgress,
   ImportReport,
   ImportRequest,
@@ -53,6 +56,7 @@ import type {
   QueryDetails,
   RecallSettings,
   ScoreImportReport,
+  StorageStatus,
 } from './records.ts';
 import type {
   CompareReport,
@@ -108,14 +112,42 @@ export interface Engine {
 
   listCorpora(input: Record<string, never>, context?: CallContext): Promise<CorpusSummary[]>;
   readCorpusDetails(input: { corpusId: string }, context?: CallContext): Promise<CorpusDetails>;
-  previewImport(input: { files: readonly SourceFile[] }, context?: CallContext): Promise<ImportPreview>;
+  /** `format`: one of the preview's `formats`; absent: as it seems. */
+  previewImport(
+    input: { files: readonly SourceFile[]; format?: FormatName },
+    context?: CallContext,
+  ): Promise<ImportPreview>;
+  /** The first documents that an import with these options would store. Stores nothing. */
+  previewDocuments(
+    input: { files: readonly SourceFile[]; options: ReadOptions },
+    context?: CallContext,
+  ): Promise<SourceDocument[]>;
+  /** A file at an address, to be imported like one that was picked. Throws ImportError that says what a person can do where its server does not let pages read it. */
+  fetchFile(input: { url: string }, context?: CallContext<JobProgress>): Promise<FetchedFile>;
+  exportCorpus(
+    input: { corpusId: string; format: CorpusExportFormat },
+    context?: CallContext<JobProgress>,
+  ): Promise<ExportedFile>;
+  /** The corpus with everything that belongs to it: queries, judgements, scores, vectors, indexes, its kept searches and experiments. */
+  exportProject(input: { corpusId: string }, context?: CallContext<JobProgress>): Promise<ExportedFile>;
+  /** All or nothing. It is checked before anything of it is kept; a corpus of the same content is not replaced. */
+  importProject(
+    input: { files: readonly SourceFile[] },
+    context?: CallContext<JobProgress>,
+  ): Promise<CorpusSummary>;
+  readStorageStatus(input: Record<string, never>, context?: CallContext): Promise<StorageStatus>;
   /** All or nothing: a cancelled or failed import leaves no trace. */
   importCorpus(input: ImportRequest, context?: CallContext<ImportProgress>): Promise<ImportReport>;
   renameCorpus(input: { corpusId: string; name: string }, context?: CallContext): Promise<CorpusSummary>;
   deleteCorpus(input: { corpusId: string }, context?: CallContext): Promise<void>;
   /** All or nothing, like an import. Indexes stay usable; their vectors of the new documents are made on the fly. */
   addDocuments(
-    input: { corpusId: string; files: readonly SourceFile[]; options: ReadOptions },
+    input: {
+      corpusId: string;
+      files: readonly SourceFile[];
+      options: ReadOptions;
+      leaveOutDuplicates: boolean;
+    },
     context?: CallContext<ImportProgress>,
   ): Promise<ImportReport>;
   /** With their scores and vectors. Other documents get the rows that become free. */

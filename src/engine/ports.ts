@@ -22,7 +22,7 @@ import type {
 import type { Cancel, Matrix, Ranking } from '../core/types.ts';
 import type { SourceFile } from '../formats/records.ts';
 import type { ExperimentSummary } from './experiment-records.ts';
-import type { ModelFile, ModelOffer, PastSearch } from './records.ts';
+import type { ModelFile, ModelOffer, PastSearch, StorageStatus } from './records.ts';
 import type { RunSummary } from './search-records.ts';
 
 /** Positions (in the given batch) of what was refused because its id is already taken. */
@@ -44,6 +44,15 @@ export interface Store {
   abortImport(corpusId: string): Promise<void>;
   renameCorpus(corpusId: string, name: string): Promise<CorpusSummary>;
   deleteCorpus(corpusId: string): Promise<void>;
+
+  /** The database file of a corpus as it stands, whole; about a block of it is held in memory. */
+  exportDatabase(corpusId: string): Promise<Blob>;
+  /**
+   * A database file as a new corpus with the id it is given here: upgraded where an older xenn wrote it. All or nothing. Throws
+   * StorageError where it is not one, is damaged, or holds anything that the schema does not.
+   */
+  importDatabase(database: Blob): Promise<CorpusSummary>;
+  readStorageStatus(): Promise<StorageStatus>;
 
   /** In the order of `docRows`. */
   readDocuments(corpusId: string, docRows: Uint32Array): Promise<StoredDocument[]>;

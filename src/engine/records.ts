@@ -52,6 +52,8 @@ export interface ImportRequest {
   readonly sourceName: string;
   readonly files: readonly SourceFile[];
   readonly options: ReadOptions;
+  /** Documents whose title and text are those of an earlier one are refused. They are counted either way. */
+  readonly leaveOutDuplicates: boolean;
 }
 
 export interface ImportProgress extends JobProgress {
@@ -66,7 +68,24 @@ export interface ImportReport {
   readonly refusedCount: number;
   /** The first of them; at most `REFUSED_LINES_KEPT`. */
   readonly refused: readonly RefusedLine[];
+  /** Documents with title and text of an earlier one: left out, or kept, as was asked. */
+  readonly duplicateTextCount: number;
   readonly elapsedMs: number;
+}
+
+/** A corpus as a file of documents: one JSON object or one row a document, or BEIR with queries and judgements. */
+export type CorpusExportFormat = 'jsonl' | 'csv' | 'beir';
+
+/** What is stored in this browser, and how safely. Sizes are the browser's estimates. */
+export interface StorageStatus {
+  readonly usedBytes: number;
+  readonly availableBytes: number;
+  /** The browser has promised not to remove it on its own. */
+  readonly persisted: boolean;
+  readonly corpora: readonly { readonly corpusId: string; readonly bytesOnDisk: number }[];
+  readonly modelBytes: number;
+  /** Kept searches and experiments. */
+  readonly recordBytes: number;
 }
 
 export interface StoredQuery {
@@ -250,6 +269,13 @@ export interface CostPlan {
 /** A file to save. */
 export interface ExportedFile {
   readonly fileName: string;
+  readonly blob: Blob;
+}
+
+/** A file that was fetched from an address. */
+export interface FetchedFile {
+  /** Its name, with an ending that tells its format where the server says the type and the address does not. */
+  readonly path: string;
   readonly blob: Blob;
 }
 

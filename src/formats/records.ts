@@ -8,7 +8,21 @@ export interface SourceFile {
   stream(): ReadableStream<Uint8Array>;
 }
 
-export type FormatName = 'beir' | 'jsonl' | 'csv' | 'tsv' | 'text';
+/**
+ * 'text': a line is a document. 'files': a file is a document, of plain text, Markdown, HTML or PDF by its ending;
+ * one file, a folder or a .zip of them.
+ */
+export type FormatName = 'beir' | 'jsonl' | 'csv' | 'tsv' | 'parquet' | 'text' | 'files';
+
+/** How long documents are cut into passages. */
+export interface Chunking {
+  /** 'headings': a passage a section; a section longer than `size` words is cut on as by sentences, up to `size` words each. */
+  readonly unit: 'words' | 'sentences' | 'headings';
+  /** Most of a passage: in words, or in sentences for 'sentences'. */
+  readonly size: number;
+  /** Of the passage before, repeated at the start of the next; in the same unit, less than `size`. 0 for 'headings'. */
+  readonly overlap: number;
+}
 
 /** Which column (CSV/TSV) or key (JSONL) holds what. `id` undefined: the line number is the id. */
 export interface ColumnMapping {
@@ -20,6 +34,8 @@ export interface ColumnMapping {
 /** What the input seems to be, from its first bytes: shown to the person before anything is stored. */
 export interface ImportPreview {
   readonly format: FormatName;
+  /** All that these files can be read as, `format` first: a .txt is a document a line, or one document. */
+  readonly formats: readonly FormatName[];
   /** A name for the corpus, from the file or folder name. */
   readonly suggestedName: string;
   readonly totalBytes: number;
@@ -37,6 +53,8 @@ export interface ImportPreview {
 export interface ReadOptions {
   readonly format: FormatName;
   readonly mapping?: ColumnMapping;
+  /** Absent: a document stays whole. Passages of one document are ids `id#1`, `id#2`, …; one that fits stays as it is. */
+  readonly chunking?: Chunking;
 }
 
 /** A batch of what was parsed, in file order. Judgements come after all documents and queries. */
