@@ -12,6 +12,14 @@ describe('openGpu', () => {
     gpu.close();
   });
 
+  test('an adapter that is there only when asked for again is taken', async () => {
+    const answers: (GPUAdapter | null)[] = [null, await navigator.gpu.requestAdapter()];
+    const requestAdapter = async () => answers.shift() ?? null;
+    const gpu = await openGpu({ requestAdapter } as unknown as GPU);
+    expect(gpu.failure()).toBeUndefined();
+    gpu.close();
+  });
+
   const adapterWithoutDevice = {
     limits: { maxBufferSize: 1, maxStorageBufferBindingSize: 1 },
     requestDevice: () => Promise.reject(new Error('Too many devices.')),

@@ -23,7 +23,9 @@ export async function openGpu(webgpu: GPU | undefined = globalThis.navigator?.gp
       'This browser has no WebGPU. Use a current Chrome, Edge, Firefox or Safari, or compute on the CPU.',
     );
   }
-  const adapter = await webgpu.requestAdapter({ powerPreference: 'high-performance' });
+  const ask = () => webgpu.requestAdapter({ powerPreference: 'high-performance' });
+  // Twice: headless Chromium 156 on Linux answers the first question with null, and the next with the adapter.
+  const adapter = (await ask()) ?? (await ask());
   if (!adapter) {
     throw new XennError(
       'GpuError',

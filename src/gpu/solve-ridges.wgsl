@@ -5,6 +5,9 @@
 
 const ROUNDS = 2u;
 
+// What is left of a diagonal entry must be more of it than rounding alone may leave: four units in the last place.
+const LEAST_PIVOT = 4.8e-7;
+
 struct Params {
   rows: u32,
   cols: u32,
@@ -93,9 +96,14 @@ fn main(
   // writes what another one reads.
   for (var col = 0u; col < size; col++) {
     for (var i = col + lane; i < size; i += LANES) {
-      var sum = scratch[triangle + triangleAt(i, col, size)];
+      let whole = scratch[triangle + triangleAt(i, col, size)];
+      var sum = whole;
       for (var known = 0u; known < col; known++) {
         sum -= scratch[triangle + triangleAt(i, known, size)] * scratch[triangle + triangleAt(col, known, size)];
+      }
+      if (i == col && sum <= LEAST_PIVOT * whole) {
+        // Its root is no number, and so is the solution: the row is refused when it is read back.
+        sum = -1.0;
       }
       scratch[triangle + triangleAt(i, col, size)] = sum;
     }

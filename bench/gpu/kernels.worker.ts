@@ -1,0 +1,28 @@
+/** The kernels of index and search, as the engine's worker opens them. */
+import { expose } from 'comlink';
+import { openGpuCompute } from '../../src/gpu/gpu-compute.ts';
+import { openSimdCompute } from '../../src/simd/open-simd-compute.ts';
+import { startSimdThread } from '../../src/workers/simd-threads.ts';
+import { type KernelTimes, timeKernels } from './kernel-times.ts';
+
+export interface KernelRun {
+  /** The adapter, or how many threads. */
+  readonly description: string;
+  readonly times: KernelTimes;
+}
+
+const kernelsWorker = {
+  async run(name: 'simd' | 'webgpu', threads: number): Promise<KernelRun> {
+    const { compute, description } =
+      name === 'webgpu'
+        ? await openGpuCompute()
+        : await openSimdCompute({ threads, startThread: startSimdThread });
+    try {
+      return { description, times: await timeKernels(compute) };
+    } finally {
+      compute.dispose();
+    }
+  },
+};
+export type KernelsWorker = typeof kernelsWorker;
+expose(kernelsWorker);
