@@ -18,6 +18,8 @@ export default defineConfig({
   reporter: resultsFile ? [['list'], ['json', { outputFile: resultsFile }]] : [['list']],
   use: {
     baseURL: `http://localhost:${port}`,
+    // Storing the app for offline use is tested by itself; elsewhere it would only take time.
+    serviceWorkers: 'block',
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
     trace: 'off',

@@ -28,7 +28,13 @@ async function importScifact() {
     })),
   );
   const [report, importSeconds] = await seconds(() =>
-    engine.importCorpus({ name: 'SciFact', sourceName: 'scifact', files, options: { format: 'beir' } }),
+    engine.importCorpus({
+      name: 'SciFact',
+      sourceName: 'scifact',
+      files,
+      options: { format: 'beir' },
+      leaveOutDuplicates: false,
+    }),
   );
   return { corpusId: report.corpus.corpusId, documentCount: report.corpus.documentCount, importSeconds };
 }

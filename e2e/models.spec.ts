@@ -22,6 +22,13 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => hub.close());
 
+/** Opens the settings and lets the page connect to other addresses. */
+async function allowConnections(page: Page): Promise<void> {
+  await goTo(page, 'Settings');
+  await page.getByRole('button', { name: 'Allow connections' }).last().click();
+  await expect(page.getByRole('button', { name: 'Forbid connections' })).toBeVisible();
+}
+
 /** The landmark of a kind of model in the settings. */
 function section(page: Page, kind: 'Cross-encoder' | 'Dual-encoder') {
   return page.getByRole('region', { name: kind, exact: true });
@@ -55,7 +62,7 @@ test('models from a hub: looked up, installed, used after a reload without the h
   test.setTimeout(180_000);
   await openApp(page, '?backend=wasm');
   await trySample(page);
-  await goTo(page, 'Settings');
+  await allowConnections(page);
   const crossEncoders = section(page, 'Cross-encoder');
 
   await test.step('what it is, before anything is downloaded', async () => {
@@ -109,7 +116,8 @@ test('models from a hub: looked up, installed, used after a reload without the h
 });
 
 test('a model that is not there, and one that is no cross-encoder', async ({ page }) => {
-  await openApp(page, '?backend=wasm#settings');
+  await openApp(page, '?backend=wasm');
+  await allowConnections(page);
   await lookUp(page, 'Cross-encoder', 'tests/nothing');
   await expect(section(page, 'Cross-encoder').getByRole('alert')).toContainText('tests/nothing');
   await lookUp(page, 'Cross-encoder', DUAL_ENCODER);
@@ -146,7 +154,7 @@ test('a server: tried, used, and its key kept out of what is stored', async ({ p
   try {
     await openApp(page);
     await trySample(page);
-    await goTo(page, 'Settings');
+    await allowConnections(page);
     const models = section(page, 'Cross-encoder');
     await models.getByRole('button', { name: 'Use a server' }).click();
     await models.getByRole('textbox', { name: 'Addresses' }).fill(server.url);

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, goTo, importFile, openApp, search, test, textFile } from './fixtures.ts';
 
 test('a second tab says that another writes, reads what that one stores, and writes once it is closed', async ({
@@ -26,6 +27,80 @@ test('a second tab says that another writes, reads what that one stores, and wri
   await expect(notice).toHaveCount(0);
   await importFile(second, textFile('more.txt', 'one line\nanother line\na third line\n'));
   await expect(second.getByText(/3 documents/).first()).toBeVisible();
+});
+
+test('an import that does not fit into what the site may store leaves nothing, and goes through once there is room', async ({
+  page,
+}) => {
+  await openApp(page);
+  await importFile(page, textFile('few.txt', 'one line of text\nanother line of text\n'));
+  await page.reload();
+  await goTo(page, 'Corpus');
+  const lines = Array.from(
+    { length: 10_000 },
+    (_, number) => `line ${number} ${'of many words '.repeat(30)}`,
+  );
+  const large = textFile('large.txt', lines.join('\n'));
+  await page.getByLabel('Corpus files').setInputFiles(large);
+  const cdp = await page.context().newCDPSession(page);
+  const origin = new URL(page.url()).origin;
+  const usedBytes = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usedBytes + 2_500_000 });
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'most likely because it is full' })).toContainText(
+    'Nothing of this step was kept. Delete an index or a corpus, or free disk space, and try again.',
+  );
+
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin });
+  await page.reload();
+  await goTo(page, 'Corpus');
+  await expect(page.getByText(/2 documents/).first()).toBeVisible();
+  await expect(page.getByText('large', { exact: true })).toHaveCount(0);
+  await importFile(page, large);
+  await expect(page.getByText(/10,000 documents/).first()).toBeVisible();
+});
+
+/** Runs `script` in the storage worker before anything else of it. */
+async function changeStorageWorker(page: Page, script: string): Promise<void> {
+  await page.route(/storage\.worker-/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${script};${await response.text()}` });
+  });
+}
+
+test.describe('a browser that gives no storage', () => {
+  const WITHOUT = [
+    {
+      name: 'because it has none',
+      script: 'delete StorageManager.prototype.getDirectory',
+      cause: 'navigator.storage.getDirectory is missing',
+    },
+    {
+      name: 'because its files cannot be written in place',
+      script: 'delete FileSystemFileHandle.prototype.createSyncAccessHandle',
+      cause: 'FileSystemFileHandle.createSyncAccessHandle is missing',
+    },
+    {
+      name: 'because the person does not allow it, or the window is private',
+      script:
+        "StorageManager.prototype.getDirectory = async () => { throw new DOMException('It was denied.', 'SecurityError') }",
+      cause: 'It was denied.',
+    },
+  ];
+
+  for (const { name, script, cause } of WITHOUT) {
+    test(`${name}, is told so, and nothing is promised`, async ({ page }) => {
+      await changeStorageWorker(page, script);
+      await openApp(page);
+      await expect(page.getByRole('alert').filter({ hasText: 'storage' }).first()).toContainText(
+        `This browser gives xenn no storage on the disk (${cause}). xenn needs the origin private file system (OPFS): ` +
+          'leave private browsing, allow this site to store data, open it over https or from localhost, or use a current ' +
+          'browser. Nothing has been stored.',
+      );
+      await goTo(page, 'Settings');
+      await expect(page.getByRole('heading', { name: 'Models' }).first()).toBeVisible();
+    });
+  }
 });
 
 test('without cross-origin isolation everything works on one thread', async ({ page }) => {

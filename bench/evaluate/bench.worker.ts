@@ -2,7 +2,7 @@
 import * as Comlink from 'comlink';
 import { createCpuCompute } from '../../src/core/cpu-compute.ts';
 import { loadEncoders } from '../../src/encoders/load-encoders.ts';
-import { threadCount } from '../../src/encoders/session.ts';
+import { threadCount } from '../../src/encoders/thread-count.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { openSimdCompute } from '../../src/simd/open-simd-compute.ts';
@@ -68,6 +68,7 @@ self.addEventListener(
           sourceName: 'scifact',
           files: files.map(toSourceFile),
           options: { format: 'beir' },
+          leaveOutDuplicates: false,
         });
         return corpus.corpusId;
       },

@@ -21,7 +21,8 @@ export async function importSet(
   cache: string | undefined,
 ): Promise<ImportedSet> {
   const store = await createStore(await openMemoryHost(new Map()));
-  const source = { name: set, sourceName: set, files, options: { format: 'beir' } as const };
+  const options = { format: 'beir' } as const;
+  const source = { name: set, sourceName: set, files, options, leaveOutDuplicates: false };
   const { corpusId, documentCount } = (await importCorpus(store, source)).corpus;
   const cached =
     cache === undefined ? undefined : withScoreFolder(store, join(cache, set), documentCount, Date.now);

@@ -9,7 +9,11 @@ import { costRequest, measureCalls } from './measure-calls.ts';
 test('what is asked for is measured', { timeout: 60_000 }, async () => {
   const store = await createMemoryStore();
   const source = { name: 'Generated', sourceName: 'generated', files: generatedBeir(120) };
-  const { corpus } = await importCorpus(store, { ...source, options: { format: 'beir' } });
+  const { corpus } = await importCorpus(store, {
+    ...source,
+    options: { format: 'beir' },
+    leaveOutDuplicates: false,
+  });
   const request = costRequest(corpus.corpusId, 'own', { kind: 'mix', lambda: 0.5 });
   const small = {
     ...request,

@@ -5,10 +5,19 @@
  */
 export class XennError extends Error {
   override readonly name: XennErrorName;
+  /** A message that quotes without end, a column's name or a path from a file, is cut in its middle. */
   constructor(name: XennErrorName, message: string) {
-    super(message);
+    super(message.length > MOST_CHARACTERS ? cutMiddle(message) : message);
     this.name = name;
   }
+}
+
+/** Of a message. */
+const MOST_CHARACTERS = 4000;
+
+/** What is wrong stands at the beginning, what to do at the end. */
+function cutMiddle(message: string): string {
+  return `${message.slice(0, MOST_CHARACTERS / 2)} … ${message.slice(-MOST_CHARACTERS / 2)}`;
 }
 
 export type XennErrorName =

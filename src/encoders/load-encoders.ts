@@ -4,9 +4,9 @@ import { readFilesFrom } from './embedded-files.ts';
 import { findAdapter } from './gpu-adapter.ts';
 import { measureModel } from './measure-model.ts';
 import { REQUEST_PARTS } from './remote/request-parts.ts';
-import { connectRemote } from './remote/start-remote.ts';
-import { type OpenSession, threadCount } from './session.ts';
+import type { OpenSession } from './session.ts';
 import { type EncoderSurroundings, type StartedEncoders, startEncoders } from './start-encoders.ts';
+import { threadCount } from './thread-count.ts';
 
 export interface LoadOptions extends Pick<EncoderSurroundings, 'installed' | 'readInstalled'> {
   /** The application's own address, absolute, ending in '/'; the embedded models lie under it. */
@@ -51,7 +51,10 @@ async function surroundingsOf(options: LoadOptions): Promise<EncoderSurroundings
     installed,
     readInstalled,
     open: options.sessionsWith(threads),
-    connect: (reranker) => connectRemote(reranker, apiKey, REQUEST_PARTS, { onNotice }),
+    connect: async (reranker) => {
+      const { connectRemote } = await import('./remote/start-remote.ts');
+      return connectRemote(reranker, apiKey, REQUEST_PARTS, { onNotice });
+    },
     onProgress: options.onProgress ?? (() => undefined),
     onNotice,
   };

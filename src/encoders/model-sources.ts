@@ -10,7 +10,6 @@ import { installedFiles } from './installed-model.ts';
 import type { ModelFiles } from './model-files.ts';
 import { readModelSettings } from './prepare-model.ts';
 import type { RequestParts } from './remote/json-request.ts';
-import { connectRemote } from './remote/start-remote.ts';
 
 /** What the sources need of their surroundings; tests give their own. */
 export interface SourcesPlatform extends RequestParts {
@@ -48,6 +47,7 @@ export function createModelSources(platform: SourcesPlatform) {
     readSettings: (model: InstalledModel, read: ModelFiles['read']) =>
       readModelSettings(model.kind, installedFiles(model, read)),
     async tryReranker(reranker: RemoteReranker, apiKey: string | undefined, signal: AbortSignal) {
+      const { connectRemote } = await import('./remote/start-remote.ts');
       return (await connectRemote(reranker, apiKey, platform, { signal })).report().reason;
     },
   };

@@ -7,6 +7,6 @@ import type { RuntimeFiles } from './session.ts';
  * both keeps it from looking elsewhere, and gives its threads a script that holds nothing of ours.
  */
 export const runtimeFiles: RuntimeFiles = {
-  wasm: new URL(wasm, self.location.href).href,
-  mjs: new URL(mjs, self.location.href).href,
+  wasm: new URL(wasm, import.meta.url).href,
+  mjs: new URL(mjs, import.meta.url).href,
 };

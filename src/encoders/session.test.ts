@@ -2,20 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { configureNodeRuntime, prepareEmbeddedCrossEncoder, readGolden } from '../testing/node-encoders.ts';
 import { pairTensors } from './pair-assembly.ts';
 import type { PreparedCrossEncoder } from './prepare-model.ts';
-import { type ModelGraph, type ModelSession, openSession, threadCount } from './session.ts';
-
-test.each([
-  { isolated: false, logicalProcessors: 16, threads: 1 },
-  { isolated: true, logicalProcessors: 1, threads: 1 },
-  { isolated: true, logicalProcessors: 2, threads: 2 },
-  { isolated: true, logicalProcessors: 4, threads: 4 },
-  { isolated: true, logicalProcessors: 6, threads: 4 },
-  { isolated: true, logicalProcessors: 8, threads: 4 },
-  { isolated: true, logicalProcessors: 12, threads: 6 },
-  { isolated: true, logicalProcessors: 64, threads: 8 },
-])('isolated $isolated, $logicalProcessors processors: $threads threads', (row) => {
-  expect(threadCount(row.isolated, row.logicalProcessors)).toBe(row.threads);
-});
+import { type ModelGraph, type ModelSession, openSession } from './session.ts';
 
 describe('WebAssembly', () => {
   let model: PreparedCrossEncoder;

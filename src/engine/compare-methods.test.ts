@@ -164,6 +164,7 @@ test('without a method, or without test queries, there is nothing to compare', a
     sourceName: 'plain.txt',
     files: textFiles({ 'plain.txt': 'the cold river\nan old bridge over it\n' }),
     options: { format: 'text' },
+    leaveOutDuplicates: false,
   });
   await expect(engine.compareMethods(requestFor(corpus.corpusId))).rejects.toThrow(
     new XennError(

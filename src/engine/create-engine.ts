@@ -1,45 +1,33 @@
 import type { Compute, ComputeName } from '../core/compute.ts';
 import { XennError } from '../core/errors.ts';
 import type { Calibration } from '../core/records.ts';
-import { previewSource } from '../formats/index.ts';
-import { addDocuments } from './add-documents.ts';
-import { addQueries } from './add-queries.ts';
-import { buildIndex, listUnfinishedBuilds } from './build-index.ts';
 import { createCorpusUse } from './corpus-use.ts';
 import type { Engine } from './engine.ts';
-import { listUnfinishedRankings } from './exact-rankings.ts';
-import { createExperimentUseCases, type ExperimentUseCaseParts } from './experiment-use-cases.ts';
-import { exportIndex } from './export-index.ts';
-import { exportJudgements } from './export-judgements.ts';
-import { exportScores } from './export-scores.ts';
-import { importCorpus } from './import-corpus.ts';
-import { importIndex } from './import-index.ts';
-import { importScores } from './import-scores.ts';
-import { importVectors } from './import-vectors.ts';
+import type { ExperimentUseCaseParts } from './experiment-use-cases.ts';
 import { makeItemMap } from './item-map.ts';
 import { createItemSpaces } from './item-spaces.ts';
 import { createLastingCompute } from './lasting-compute.ts';
-import { makeTestQueries } from './make-test-queries.ts';
-import { measureCost, planCost, readCost } from './measure-cost.ts';
-import { measureRecall, readRecalls } from './measure-recall.ts';
 import { createModelLibrary } from './model-library.ts';
 import { createNeighbourGraphs } from './neighbour-graphs.ts';
 import { createNotices } from './notices.ts';
+import { onDemand } from './on-demand.ts';
+import {
+  CORPUS_METHODS,
+  EXPERIMENT_METHODS,
+  INDEX_METHODS,
+  RUN_METHODS,
+  SEARCH_METHODS,
+} from './on-demand-methods.ts';
 import { once } from './once.ts';
 import { createCorpusOpener, type OpenCorpus } from './open-corpus.ts';
-import { planIndex } from './plan-index.ts';
 import type { Encoders, ExperimentStore, ModelSources, ModelStore, RunStore, Store } from './ports.ts';
 import { createRecentCache } from './recent-cache.ts';
-import type { CallContext, CostProgress, IndexProgress, ItemSpaceId, JobProgress } from './records.ts';
-import { createRunUseCases } from './run-use-cases.ts';
+import type { CallContext, ItemSpaceId, JobProgress } from './records.ts';
 import { createSearchCompute, PLAIN_FOR_MANY, PLAIN_FOR_ONE } from './search-compute.ts';
 import type { SearchHelpers } from './search-helper.ts';
 import { createPlaceOpener } from './search-place.ts';
 import type { ItemMap } from './search-records.ts';
-import { createSearchUseCases } from './search-use-cases.ts';
 import { createSpeedRecord } from './speed.ts';
-import { summarizePlan } from './summarize-plan.ts';
-import { ownTrainQueries } from './train-queries.ts';
 import { forgetUmap } from './umap.ts';
 
 /** Both are told in words for people. */
@@ -187,54 +175,18 @@ export function createEngine(parts: EngineParts): Engine {
       return { name: arithmetic.name, reason };
     },
 
+    // What the page starts with; the other methods on corpora are fetched when one is called.
     listCorpora: () => store.listCorpora(),
-    async readCorpusDetails({ corpusId }) {
-      const corpus = await store.readCorpus(corpusId);
-      const [indexes, unfinishedBuilds, unfinishedRankings, queries, searchHistory, recalls] =
-        await Promise.all([
-          store.listIndexes(corpusId),
-          listUnfinishedBuilds(store, corpusId),
-          listUnfinishedRankings(store, corpusId),
-          store.listQueries(corpusId),
-          store.listSearches(corpusId),
-          readRecalls(store, corpus),
-        ]);
-      return {
-        corpus,
-        indexes,
-        unfinishedBuilds,
-        unfinishedRankings,
-        queries,
-        ownTrainQueryCount: ownTrainQueries(queries).length,
-        searchHistory,
-        recalls,
-      };
-    },
-    previewImport: ({ files }) => previewSource([...files]),
-    importCorpus: (input, context) => importCorpus(store, input, context),
-    async renameCorpus({ corpusId, name }) {
-      if (name.trim() === '') {
-        throw new XennError('InvalidArgumentError', 'The new name is empty: type at least one character.');
-      }
-      return store.renameCorpus(corpusId, name.trim());
-    },
-    // Not as a change: with the corpus gone there are no rows to mistake, and nobody waits for its preparation.
-    async deleteCorpus({ corpusId }) {
-      await store.deleteCorpus(corpusId);
-      forgetCorpus(corpusId);
-    },
-    addDocuments: (input, context) =>
-      use.changing(input.corpusId, async () => {
-        const report = await addDocuments(store, input, context);
-        forgetCorpus(input.corpusId);
-        return report;
-      }),
-    removeDocuments: ({ corpusId, docRows }) =>
-      use.changing(corpusId, async () => {
-        const corpus = await store.removeDocuments(corpusId, docRows);
-        forgetCorpus(corpusId);
-        return corpus;
-      }),
+    ...onDemand(CORPUS_METHODS, async () => {
+      const { createCorpusUseCases } = await import('./corpus-use-cases.ts');
+      return createCorpusUseCases({
+        store,
+        runs: parts.runs,
+        experiments: parts.experiments,
+        use,
+        forgetCorpus,
+      });
+    }),
     readDocumentRange: ({ corpusId, start, count }) => store.readDocumentRange(corpusId, start, count),
     readDocuments: ({ corpusId, docRows }) => store.readDocuments(corpusId, docRows),
     async readQueryDetails({ corpusId, queryId }) {
@@ -248,110 +200,49 @@ export function createEngine(parts: EngineParts): Engine {
       return { query, judgements: await store.readJudgements(corpusId, queryId) };
     },
 
-    addQueries: (input, context) => use.reading(input.corpusId, () => addQueries(store, input, context)),
-    makeTestQueries: (input, context) =>
-      use.reading(input.corpusId, () => makeTestQueries(store, input, context)),
-    exportJudgements: (input, context) =>
-      use.reading(input.corpusId, () => exportJudgements(store, input, context)),
-
     embedCorpus: ({ corpusId }, context) => searching(corpusId, context, async () => undefined),
-    planIndex: (parameters, context) =>
-      searching(parameters.corpusId, context, async (corpus) =>
-        summarizePlan(corpus, await planIndex(corpus, parameters, context)),
-      ),
-    async buildIndex(parameters, context) {
-      const before = beforeScoring(context);
-      const index = await indexing(parameters.corpusId, before, async (corpus) => {
-        context?.cancel?.throwIfAborted();
-        return buildIndex(corpus, await planIndex(corpus, parameters, before), context);
-      });
-      if (parameters.replaces) await forgetIndex(parameters.corpusId, parameters.replaces);
-      return index;
-    },
-    discardBuild: ({ corpusId, jobId }) => store.deleteJob(corpusId, jobId),
-    async deleteIndex({ corpusId, indexId }) {
-      await store.deleteIndex(corpusId, indexId);
-      await forgetIndex(corpusId, indexId);
-    },
-    exportIndex: (input, context) => use.reading(input.corpusId, () => exportIndex(store, input, context)),
-    importIndex: (input, context) => use.reading(input.corpusId, () => importIndex(store, input, context)),
-    importVectors: (input, context) =>
-      use.reading(input.corpusId, () => importVectors(store, input, context)),
-    exportScores: (input, context) =>
-      use.reading(input.corpusId, async () =>
-        exportScores(store, (await encoders()).crossEncoder.identity, input, context),
-      ),
-    importScores: (input, context) =>
-      use.reading(input.corpusId, async () => {
-        await store.assertWritable(input.corpusId);
-        return importScores(store, (await encoders()).crossEncoder, input, context);
-      }),
-
-    measureRecall: ({ corpusId, itemSpaces, settings }, context) =>
-      indexing(corpusId, context, async (corpus) => {
-        await store.assertWritable(corpusId);
-        const openSpace = (itemSpace: ItemSpaceId) => spaces.open(corpus, itemSpace);
-        return measureRecall(corpus, itemSpaces, settings, openSpace, context);
-      }),
-    planCost: (request, context) =>
-      searching(request.corpusId, context?.cancel && { cancel: context.cancel }, (corpus) =>
-        planCost(corpus, request, context),
-      ),
-    measureCost: (request, context) =>
-      indexing(request.corpusId, withoutPoints(context), async (corpus) => {
-        await store.assertWritable(request.corpusId);
-        return measureCost(corpus, request, context);
-      }),
-    async readCost({ corpusId }) {
-      return readCost(store, await store.readCorpus(corpusId), await encoders());
-    },
     forgetSearches: ({ corpusId }) => store.forgetSearches(corpusId),
 
-    ...createSearchUseCases({
-      store,
-      loadEncoders: encoders,
-      searching,
-      indexing,
-      spaces,
-      openPlace,
-      readMap,
-      tell: notices.tell,
+    ...onDemand(INDEX_METHODS, async () => {
+      const { createIndexUseCases } = await import('./index-use-cases.ts');
+      return createIndexUseCases({
+        store,
+        loadEncoders: encoders,
+        use,
+        searching,
+        indexing,
+        spaces,
+        forgetIndex,
+      });
     }),
-    ...createRunUseCases({ runs: parts.runs, searching, spaces, readMap }),
-    ...createExperimentUseCases({
-      store,
-      experiments: parts.experiments,
-      evaluating,
-      openPlace,
-      startHelpers: parts.startHelpers,
-      describeCompute,
-      machine: parts.machine,
+    ...onDemand(SEARCH_METHODS, async () => {
+      const { createSearchUseCases } = await import('./search-use-cases.ts');
+      return createSearchUseCases({
+        store,
+        loadEncoders: encoders,
+        searching,
+        indexing,
+        spaces,
+        openPlace,
+        readMap,
+        tell: notices.tell,
+      });
     }),
-  };
-}
-
-/** What comes before a build's scoring, told as its progress. */
-function beforeScoring(context: CallContext<IndexProgress> | undefined): CallContext<JobProgress> {
-  const progress = context?.onProgress;
-  return {
-    ...(context?.cancel && { cancel: context.cancel }),
-    ...(progress && {
-      onProgress: (stage: JobProgress) =>
-        progress({
-          ...stage,
-          lossPerEpoch: [],
-          heldOutRmsePerEpoch: [],
-          scorerCallsDone: 0,
-          scorerCallsTotal: 0,
-        }),
+    ...onDemand(RUN_METHODS, async () => {
+      const { createRunUseCases } = await import('./run-use-cases.ts');
+      return createRunUseCases({ runs: parts.runs, searching, spaces, readMap });
     }),
-  };
-}
-
-function withoutPoints(context: CallContext<CostProgress> | undefined): CallContext<JobProgress> {
-  const progress = context?.onProgress;
-  return {
-    ...(context?.cancel && { cancel: context.cancel }),
-    ...(progress && { onProgress: (stage: JobProgress) => progress({ ...stage, points: [] }) }),
+    ...onDemand(EXPERIMENT_METHODS, async () => {
+      const { createExperimentUseCases } = await import('./experiment-use-cases.ts');
+      return createExperimentUseCases({
+        store,
+        experiments: parts.experiments,
+        evaluating,
+        openPlace,
+        startHelpers: parts.startHelpers,
+        describeCompute,
+        machine: parts.machine,
+      });
+    }),
   };
 }

@@ -24,7 +24,7 @@ export function createDocumentReader(store: Store, corpusId: string): ReadDocume
 
 /** The documents from a row on in row order, a page at a time, so that the text never is in memory whole. */
 export async function* pagesOfDocuments(
-  store: Store,
+  store: Pick<Store, 'readDocumentRange'>,
   corpusId: string,
   documentCount: number,
   pageSize: number,

@@ -46,6 +46,7 @@ describe('importing', () => {
           '{"id":"a","text":"one"}\n{"id":"a","text":"again"}\nnot json\n{"id":"b","text":"two"}\n',
       }),
       options: { format: 'jsonl', mapping: { id: 'id', text: 'text' } },
+      leaveOutDuplicates: false,
     });
     expect(report.corpus.documentCount).toBe(2);
     expect(report.refusedCount).toBe(2);
@@ -65,6 +66,7 @@ describe('importing', () => {
       sourceName: 'none.jsonl',
       files,
       options: { format: 'jsonl', mapping: { id: 'id', text: 'text' } },
+      leaveOutDuplicates: false,
     });
     await expect(importing).rejects.toThrow(
       /^Expected at least one document with a text, found none: 1 lines were refused, the first in none\.jsonl, line 1: /,
@@ -76,7 +78,13 @@ describe('importing', () => {
     const { engine } = await openEngine();
     const controller = new AbortController();
     const importing = engine.importCorpus(
-      { name: 'Cut', sourceName: 'generated', files: generatedBeir(3000), options: { format: 'beir' } },
+      {
+        name: 'Cut',
+        sourceName: 'generated',
+        files: generatedBeir(3000),
+        options: { format: 'beir' },
+        leaveOutDuplicates: false,
+      },
       { cancel: controller.signal, onProgress: () => controller.abort() },
     );
     await expect(importing).rejects.toMatchObject({ name: 'AbortError' });
@@ -181,6 +189,7 @@ describe('building an index', () => {
       sourceName: 'plain.txt',
       files: textFiles({ 'plain.txt': 'the cold river\nan old bridge over it\n' }),
       options: { format: 'text' },
+      leaveOutDuplicates: false,
     });
     await expect(engine.planIndex(parametersFor(corpus.corpusId))).rejects.toThrow(
       new XennError(

@@ -27,6 +27,7 @@ import type {
   RankingRequest,
 } from './experiment-records.ts';
 import type {
+  BackupStatus,
   CallContext,
   ComputeStatus,
   CorpusDetails,
@@ -135,6 +136,7 @@ export interface Engine {
     input: { files: readonly SourceFile[] },
     context?: CallContext<JobProgress>,
   ): Promise<CorpusSummary>;
+  readBackup(input: { corpusId: string }, context?: CallContext): Promise<BackupStatus>;
   readStorageStatus(input: Record<string, never>, context?: CallContext): Promise<StorageStatus>;
   /** All or nothing: a cancelled or failed import leaves no trace. */
   importCorpus(input: ImportRequest, context?: CallContext<ImportProgress>): Promise<ImportReport>;

@@ -74,6 +74,7 @@ describe('exact rankings', () => {
       sourceName: 'none',
       files: textFiles({ 'docs.txt': 'red river\nold engine\n' }),
       options: { format: 'text' },
+      leaveOutDuplicates: false,
     });
     const request = { corpusId: corpus.corpusId, queryCount: 4, seed: 1 };
     await expect(engine.planExactRankings(request)).rejects.toMatchObject({ name: 'InvalidArgumentError' });

@@ -10,7 +10,7 @@ import { type ExpectedFile, readOneFile } from './one-file.ts';
 import type { ExperimentStore } from './ports.ts';
 import type { ExportedFile } from './records.ts';
 
-const EXPERIMENT_FILE: ExpectedFile = {
+export const EXPERIMENT_FILE: ExpectedFile = {
   what: 'an experiment',
   ending: '.xenn-experiment.json',
   // Far above any experiment: 10,000 queries in 20 cells.

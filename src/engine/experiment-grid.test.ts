@@ -12,6 +12,7 @@ test('retrievers are asked as deep as the largest k, where that is deeper than a
     sourceName: 'large',
     files: generatedBeir(documentCount),
     options: { format: 'beir' },
+    leaveOutDuplicates: false,
   });
   const request = experimentRequest(corpus.corpusId, {
     methods: [presetMethod('rnr')],

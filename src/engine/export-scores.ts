@@ -1,6 +1,6 @@
 import { XennError } from '../core/errors.ts';
 import type { CorpusSummary, ModelIdentity } from '../core/records.ts';
-import { type ScoreRows, writeScoreParquet } from '../formats/score-parquet.ts';
+import type { ScoreRows } from '../formats/score-parquet.ts';
 import { readDocumentIds } from './document-ids.ts';
 import { exportFileName } from './export-file-name.ts';
 import { writeDenseScores } from './export-scores-dense.ts';
@@ -52,17 +52,19 @@ export async function exportScores(
     if (group.scores.length > 0) yield { ...group, scores: Float32Array.from(group.scores) };
   }
 
+  async function parquet(): Promise<Blob> {
+    const { writeScoreParquet } = await import('../formats/score-parquet.ts');
+    return writeScoreParquet(rowGroups(), {
+      corpus_hash: corpus.hash,
+      cross_encoder: crossEncoder.name,
+      cross_encoder_hash: crossEncoder.hash,
+      xenn_version: __XENN_VERSION__,
+    });
+  }
+
   return {
     fileName: exportFileName(`${corpus.name} scores`, `.${format}`),
-    blob:
-      format === 'npz'
-        ? await writeDenseScores(queries, docIds, readScores)
-        : await writeScoreParquet(rowGroups(), {
-            corpus_hash: corpus.hash,
-            cross_encoder: crossEncoder.name,
-            cross_encoder_hash: crossEncoder.hash,
-            xenn_version: __XENN_VERSION__,
-          }),
+    blob: format === 'npz' ? await writeDenseScores(queries, docIds, readScores) : await parquet(),
   };
 }
 

@@ -7,7 +7,7 @@ import type { ExportedFile } from './records.ts';
 import { readRunJson, writeRunJson } from './run-json.ts';
 import type { RunSummary, StoredRun } from './search-records.ts';
 
-const RUN_FILE: ExpectedFile = {
+export const RUN_FILE: ExpectedFile = {
   what: 'a search',
   ending: '.xenn-run.json',
   // Far above any run: 500 long documents are some megabytes.
@@ -39,8 +39,19 @@ export async function importRun(
 ): Promise<RunSummary> {
   const { path, text } = await readOneFile(files, RUN_FILE);
   const run = { ...readRunJson(text, path), runId: crypto.randomUUID() };
-  const { runId, createdMs, corpusName, queryText, labels, budget } = run;
-  const summary: RunSummary = { runId, createdMs, corpusName, queryText, labels, budget };
+  const summary = runSummaryOf(run);
   await runs.writeRun(summary, writeRunJson(run));
   return summary;
+}
+
+/** What lists show of it. */
+export function runSummaryOf({
+  runId,
+  createdMs,
+  corpusName,
+  queryText,
+  labels,
+  budget,
+}: StoredRun): RunSummary {
+  return { runId, createdMs, corpusName, queryText, labels, budget };
 }

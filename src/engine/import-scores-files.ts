@@ -5,7 +5,6 @@ import { type Entry, extension, fileName, plainEntry } from '../formats/entries.
 import { readNpy } from '../formats/npy.ts';
 import { byArrayName, openNpz } from '../formats/npz.ts';
 import type { SourceFile } from '../formats/records.ts';
-import { openScoreParquet } from '../formats/score-parquet.ts';
 import { breathe } from './breathe.ts';
 import type { PairCollector } from './import-scores-pairs.ts';
 
@@ -42,6 +41,7 @@ export async function readScoreFiles(
 }
 
 async function readParquet(file: SourceFile, pairs: PairCollector, cancel?: Cancel): Promise<ScoreOrigin> {
+  const { openScoreParquet } = await import('../formats/score-parquet.ts');
   const { metadata, groups } = await openScoreParquet(file, cancel);
   let row = 0;
   for await (const { queries, docIds, scores } of groups()) {

@@ -71,6 +71,7 @@ describe.each(Object.keys(METHODS))('an index by %s', (name) => {
       corpusId,
       files: MORE,
       options: { format: 'beir' },
+      leaveOutDuplicates: false,
     });
     expect(refusedCount).toBe(0);
     expect(corpus.documentCount).toBe(DOCUMENT_COUNT + 3);
@@ -93,7 +94,12 @@ describe.each(Object.keys(METHODS))('an index by %s', (name) => {
     const parameters = methodParameters(corpusId, name);
     const old = await engine.buildIndex(parameters);
     const runsBefore = encoders.runs.length;
-    await engine.addDocuments({ corpusId, files: MORE, options: { format: 'beir' } });
+    await engine.addDocuments({
+      corpusId,
+      files: MORE,
+      options: { format: 'beir' },
+      leaveOutDuplicates: false,
+    });
     const topUp = { ...parameters, replaces: old.indexId };
     const plan = await engine.planIndex(topUp);
     const summary = await engine.buildIndex(topUp);
@@ -149,6 +155,7 @@ describe('start spaces', () => {
       corpusId,
       files: textFiles({ 'back/corpus.jsonl': lines }),
       options: { format: 'beir' },
+      leaveOutDuplicates: false,
     });
     return opened;
   }
@@ -178,7 +185,12 @@ describe('start spaces', () => {
     expect((await found(away, 'lsa')).priorVector).not.toEqual((await found(home, 'lsa')).priorVector);
     // Documents that come later are placed in the index's basis too.
     for (const { engine, corpusId } of [home, away]) {
-      await engine.addDocuments({ corpusId, files: MORE, options: { format: 'beir' } });
+      await engine.addDocuments({
+        corpusId,
+        files: MORE,
+        options: { format: 'beir' },
+        leaveOutDuplicates: false,
+      });
     }
     expect(await found(away, imported.indexId)).toEqual(await found(home, indexId));
   });

@@ -65,6 +65,7 @@ describe('recall', () => {
       sourceName: 'plain.txt',
       files: textFiles({ 'plain.txt': 'the cold river\nan old bridge over it\n' }),
       options: { format: 'text' },
+      leaveOutDuplicates: false,
     });
     await expect(
       engine.measureRecall({ corpusId: corpus.corpusId, itemSpaces: ['lsa'], settings: RECALL }),

@@ -56,7 +56,7 @@ it('are built anew when documents come or go', async () => {
   const files = textFiles({
     'more/corpus.jsonl': '{"_id":"new","title":"quiet","text":"harbour lantern"}\n',
   });
-  await engine.addDocuments({ corpusId, files, options: { format: 'beir' } });
+  await engine.addDocuments({ corpusId, files, options: { format: 'beir' }, leaveOutDuplicates: false });
   await engine.search(searchFor(corpusId, GRAPH));
   expect(written.map(([, rows]) => rows)).toEqual([DOCUMENT_COUNT, DOCUMENT_COUNT + 1]);
   await engine.removeDocuments({ corpusId, docRows: Uint32Array.of(3) });

@@ -1,4 +1,6 @@
 import { XennError } from '../core/errors.ts';
+import { concat } from '../formats/decode.ts';
+import { readChunks } from '../formats/entries.ts';
 import type { SourceFile } from '../formats/records.ts';
 
 /** What a file is expected to be. */
@@ -9,7 +11,11 @@ export interface ExpectedFile {
   readonly mostBytes: number;
 }
 
-/** The text of the one file that was picked. Throws ImportError for none, several, or one that is too large to be meant. */
+/**
+ * The text of the one file that was picked, without a byte order mark.
+ *
+ * @throws ImportError for none, several, one that is too large to be meant, that cannot be read, or that is not UTF-8.
+ */
 export async function readOneFile(
   files: readonly SourceFile[],
   { what, ending, mostBytes }: ExpectedFile,
@@ -28,5 +34,15 @@ export async function readOneFile(
         'Choose another file.',
     );
   }
-  return { path: file.path, text: await new Response(file.stream()).text() };
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of readChunks(file)) chunks.push(chunk);
+  return { path: file.path, text: decode(concat(chunks), file.path) };
+}
+
+function decode(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new XennError('ImportError', `${path} is not UTF-8 text. Copy it again, or choose another file.`);
+  }
 }

@@ -53,6 +53,12 @@ export interface Store {
    */
   importDatabase(database: Blob): Promise<CorpusSummary>;
   readStorageStatus(): Promise<StorageStatus>;
+  /**
+   * Whether everything of the corpus is as it was written: the file, its text index, the documents' hash, every matrix.
+   * Throws StorageError that says what is not. Reads all of the file.
+   */
+  checkCorpus(corpusId: string): Promise<void>;
+  readContents(corpusId: string): Promise<CorpusContents>;
 
   /** In the order of `docRows`. */
   readDocuments(corpusId: string, docRows: Uint32Array): Promise<StoredDocument[]>;
@@ -214,6 +220,17 @@ export interface ModelSources {
 export interface ModelBytes {
   /** The bytes of a file from `offset` on, to its end; `offset` is not beyond it. */
   read(file: ModelFile, offset: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
+}
+
+/** What of a corpus took work to make, to be compared with what it was when a copy was made. */
+export interface CorpusContents {
+  /** Of its documents. */
+  readonly hash: string;
+  readonly queryCount: number;
+  readonly judgementCount: number;
+  /** Pairs scored, under every cross-encoder. */
+  readonly scoreCount: number;
+  readonly indexIds: readonly string[];
 }
 
 /** What `addQueries` took, and what not. */

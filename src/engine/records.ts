@@ -30,6 +30,7 @@ export interface CallContext<Progress = never> {
 /** Where a piece of long work stands. `done` and `total` are in `unit`; tokens, not items, where a model runs. */
 export interface JobProgress {
   readonly stage:
+    | 'fetching'
     | 'reading'
     | 'writing'
     | 'embedding'
@@ -86,6 +87,21 @@ export interface StorageStatus {
   readonly modelBytes: number;
   /** Kept searches and experiments. */
   readonly recordBytes: number;
+}
+
+/** What a person would lose with this browser's data. */
+export interface BackupStatus {
+  /** When a project of it was last made; absent: never. */
+  readonly exportedMs?: number;
+  /** What is not in that file. */
+  readonly unsaved: {
+    /** They have changed since. */
+    readonly documents: boolean;
+    readonly queryCount: number;
+    readonly judgementCount: number;
+    readonly scoreCount: number;
+    readonly indexCount: number;
+  };
 }
 
 export interface StoredQuery {

@@ -6,6 +6,9 @@ import type { Located } from '../formats/records.ts';
 /** Refused lines kept word for word for the report; beyond that they are only counted. */
 export const REFUSED_LINES_KEPT = 1000;
 
+/** Of a reason; an id that it quotes may be as long as a line. */
+const REASON_CHARACTERS = 300;
+
 export interface Refusals {
   add(lines: readonly RefusedLine[]): void;
   /** Those of `items` at `positions`, each with its place and a reason. */
@@ -20,7 +23,7 @@ export function createRefusals(): Refusals {
   let count = 0;
   const addOne = (line: RefusedLine) => {
     count++;
-    if (kept.length < REFUSED_LINES_KEPT) kept.push(line);
+    if (kept.length < REFUSED_LINES_KEPT) kept.push({ ...line, reason: shorten(line.reason) });
   };
   return {
     add: (lines) => lines.forEach(addOne),
@@ -33,6 +36,10 @@ export function createRefusals(): Refusals {
     kept: () => kept,
     count: () => count,
   };
+}
+
+function shorten(reason: string): string {
+  return reason.length > REASON_CHARACTERS ? `${reason.slice(0, REASON_CHARACTERS)}…` : reason;
 }
 
 /** What was read, without where. */

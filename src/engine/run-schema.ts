@@ -86,7 +86,15 @@ export const runSchema = v.object({
   itemCount: count,
   methods: v.pipe(v.array(methodRun), v.minLength(1)),
   exactTop: v.exactOptional(ranking),
-  documents: v.array(v.object({ docRow: natural, id: v.string(), title: v.string(), text: v.string() })),
+  documents: v.array(
+    v.object({
+      docRow: natural,
+      id: v.string(),
+      title: v.string(),
+      text: v.string(),
+      parentId: v.exactOptional(v.string()),
+    }),
+  ),
   map: v.pipe(
     v.object({
       docRows: rows,

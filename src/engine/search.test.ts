@@ -277,6 +277,7 @@ it('the dual-encoder’s own space is one ranking, also after other corpora were
       sourceName: name,
       files,
       options: { format: 'beir' },
+      leaveOutDuplicates: false,
     });
     corpusIds.push(imported.corpus.corpusId);
   }

@@ -1,5 +1,4 @@
 /** UMAP of an item space: from the exact neighbours of every item, laid out by umap-js, kept with the corpus. */
-import { UMAP } from 'umap-js';
 import { XennError } from '../core/errors.ts';
 import { dotRow, norm, rowOf } from '../core/matrix.ts';
 import { NEAREST_FOR_PLACE, placeAmong } from '../core/place-query.ts';
@@ -124,6 +123,8 @@ async function layOut(
   { cancel, onProgress }: CallContext<JobProgress>,
 ): Promise<Float32Array> {
   const itemCount = neighbours.rows.length;
+  // A tenth of the engine's code, for what few ask for.
+  const { UMAP } = await import('umap-js');
   const umap = new UMAP({
     nNeighbors: neighbourhoodOf(itemCount),
     random: createRandom(SEED).nextFloat,

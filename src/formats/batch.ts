@@ -1,37 +1,37 @@
 import type { RefusedLine, SourceDocument, SourceJudgement, SourceQuery } from '../core/records.ts';
 import type { Cancel } from '../core/types.ts';
 import type { Entry, Progress } from './entries.ts';
+import type { EntryReader } from './entry-reader.ts';
 import { BATCH_CHARACTERS, BATCH_ITEMS } from './limits.ts';
-import { readLines } from './lines.ts';
-import type { LineReader, Parsed } from './parsed.ts';
+import type { Parsed } from './parsed.ts';
 import type { Located, ParsedBatch } from './records.ts';
 
 /** One file to read, and how. */
 export interface Step {
   readonly entry: Entry;
-  readonly read: LineReader;
+  readonly read: EntryReader;
 }
 
 /**
- * Runs the steps one after the other and hands on what they find in batches, none of which mixes two files.
+ * Runs the steps one after the other and hands on what they find in batches; many small files come in one.
  *
  * @throws ImportError when a file is not what it should be; whatever `cancel` throws.
  */
 export async function* runSteps(steps: readonly Step[], cancel?: Cancel): AsyncGenerator<ParsedBatch> {
   const progress: Progress = { bytesRead: 0 };
+  const batch = createBatch();
   for (const { entry, read } of steps) {
-    const batch = createBatch(entry.path);
-    for await (const { lines, atEnd } of readLines(entry, progress, cancel)) {
-      for (const parsed of read(lines, atEnd)) {
-        batch.add(parsed);
+    for await (const found of read(entry, progress, cancel)) {
+      for (const parsed of found) {
+        batch.add(entry.path, parsed);
         if (batch.isFull()) yield batch.take(progress.bytesRead);
       }
     }
-    if (!batch.isEmpty()) yield batch.take(progress.bytesRead);
   }
+  if (!batch.isEmpty()) yield batch.take(progress.bytesRead);
 }
 
-function createBatch(file: string) {
+function createBatch() {
   let documents: Located<SourceDocument>[] = [];
   let queries: Located<SourceQuery>[] = [];
   let judgements: Located<SourceJudgement>[] = [];
@@ -39,7 +39,7 @@ function createBatch(file: string) {
   let items = 0;
   let characters = 0;
   return {
-    add(parsed: Parsed): void {
+    add(file: string, parsed: Parsed): void {
       items++;
       const { line } = parsed;
       switch (parsed.kind) {

@@ -47,6 +47,7 @@ describe('a BEIR folder', () => {
   it('is previewed by what will be read and what will not', async () => {
     expect(await previewSource(folder)).toEqual({
       format: 'beir',
+      formats: ['beir'],
       suggestedName: 'tiny',
       totalBytes: CORPUS.length + QUERIES.length + QRELS.length + 7,
       columns: [],
@@ -92,12 +93,12 @@ describe('a BEIR folder', () => {
     [
       'no corpus',
       { 'x/queries.jsonl': QUERIES, 'x/qrels/test.tsv': QRELS },
-      'Expected one file, or a BEIR folder with corpus.jsonl; found x/queries.jsonl, x/qrels/test.tsv. Choose one file, or add corpus.jsonl.',
+      'Expected one file, a BEIR folder with corpus.jsonl, or a folder of .txt, .text, .md, .markdown, .html, .htm, .xhtml, .pdf; found x/queries.jsonl, x/qrels/test.tsv. Choose one file, or add corpus.jsonl.',
     ],
     [
       'no corpus among many files',
       Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`${n}.csv`, ''])),
-      'Expected one file, or a BEIR folder with corpus.jsonl; found 0.csv, 1.csv, 2.csv, 3.csv, 4.csv, 5.csv, 6.csv, 7.csv and 3 more. Choose one file, or add corpus.jsonl.',
+      'Expected one file, a BEIR folder with corpus.jsonl, or a folder of .txt, .text, .md, .markdown, .html, .htm, .xhtml, .pdf; found 0.csv, 1.csv, 2.csv, 3.csv, 4.csv, 5.csv, 6.csv, 7.csv and 3 more. Choose one file, or add corpus.jsonl.',
     ],
     [
       'two corpora',

@@ -2,6 +2,7 @@ import { XennError } from '../core/errors.ts';
 import { readId, readText } from './document.ts';
 import type { Entry } from './entries.ts';
 import { baseName, extension, fileName, folderOf } from './entries.ts';
+import { byLines } from './entry-reader.ts';
 import type { Format } from './format.ts';
 import { parseJsonDocument, parseObject, readHeadObjects, valueAt } from './jsonl.ts';
 import type { Parsed } from './parsed.ts';
@@ -18,17 +19,17 @@ const MAPPING = { id: '_id', title: 'title', text: 'text' } as const;
 export const beir: Format = {
   extensions: [],
   select: selectBeir,
-  async sample(corpus) {
+  async sample([corpus]) {
     await readHeadObjects(corpus);
     return { columns: [], sampleRows: [] };
   },
-  reader(entry) {
-    if (fileName(entry.path) === CORPUS) {
-      return eachLine((text, line) => parseJsonDocument(text, MAPPING, line));
-    }
-    if (fileName(entry.path) === QUERIES) return eachLine(parseQuery);
-    return createQrelsReader(baseName(entry.path));
-  },
+  reader: () =>
+    byLines(({ path }) => {
+      if (fileName(path) === CORPUS) {
+        return eachLine((text, line) => parseJsonDocument(text, MAPPING, line));
+      }
+      return fileName(path) === QUERIES ? eachLine(parseQuery) : createQrelsReader(baseName(path));
+    }),
 };
 
 /** Corpus first, then queries, then every qrels file by name. Empty queries and qrels say nothing and are left out. */

@@ -1,3 +1,5 @@
+import { XennError } from '../core/errors.ts';
+import { MAX_COLUMNS } from './limits.ts';
 import type { ColumnMapping } from './records.ts';
 
 /** Names that say what a column holds, best first, compared without case, spaces and punctuation. */
@@ -53,6 +55,20 @@ export function suggestMapping(
 }
 
 /**
+ * A person has to find the text among them, and nothing that writes tables writes so many.
+ *
+ * @throws ImportError when there are more than MAX_COLUMNS.
+ */
+export function checkColumnCount(path: string, columnCount: number): void {
+  if (columnCount <= MAX_COLUMNS) return;
+  const [found, limit] = [columnCount, MAX_COLUMNS].map((count) => count.toLocaleString('en-US'));
+  throw new XennError(
+    'ImportError',
+    `${path} begins with ${found} columns or keys; at most ${limit} were expected. Save those with the id, the title and the text alone.`,
+  );
+}
+
+/**
  * Whether the first row of a table names its columns. It does when no cell is a number or longer than a name, and
  * either one cell is a name listed above, or there are several cells, all different single words without digits.
  * Only that row is looked at, so that the answer does not depend on how much of the file has been read.
@@ -70,12 +86,15 @@ export function isHeader(cells: readonly string[]): boolean {
 
 /** Column names of a table: the header's, made different from each other, or 'column 1', 'column 2', … */
 export function nameColumns(cells: readonly string[], header: boolean): string[] {
-  const taken = new Set<string>();
+  /** Of each name that is taken, the number that its next copy tries first. */
+  const nextCopy = new Map<string, number>();
   return cells.map((cell, index) => {
     const name = (header && cell.trim()) || `column ${index + 1}`;
     let unique = name;
-    for (let copy = 2; taken.has(unique); copy++) unique = `${name} (${copy})`;
-    taken.add(unique);
+    let copy = nextCopy.get(name) ?? 2;
+    while (nextCopy.has(unique)) unique = `${name} (${copy++})`;
+    nextCopy.set(name, copy);
+    if (unique !== name) nextCopy.set(unique, 2);
     return unique;
   });
 }

@@ -1,5 +1,5 @@
 import { XennError } from '../core/errors.ts';
-import { SNIFF_BYTES } from './limits.ts';
+import { SNIFF_BYTES, TEXT_STEP_BYTES } from './limits.ts';
 import { findSignature } from './signatures.ts';
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
@@ -20,7 +20,7 @@ const MARKS: readonly { readonly encoding: Encoding; readonly bytes: readonly nu
 export async function* toUtf8(chunks: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<Uint8Array> {
   let head: Uint8Array = new Uint8Array(0);
   let decode: ((chunk: Uint8Array, atEnd: boolean) => Uint8Array) | undefined;
-  for await (const chunk of chunks) {
+  for await (const chunk of inSteps(chunks)) {
     if (decode) {
       yield decode(chunk, false);
       continue;
@@ -37,6 +37,32 @@ export async function* toUtf8(chunks: AsyncIterable<Uint8Array>, path: string): 
   }
   const start = inspectHead(head, path);
   yield createDecoder(start.encoding, path)(head.subarray(start.markLength), true);
+}
+
+/**
+ * A whole text file, in UTF-8 or as its byte order mark says.
+ *
+ * @throws ImportError when it is empty, binary or not well formed.
+ */
+export function decodeText(bytes: Uint8Array, path: string): string {
+  const { encoding, markLength } = inspectHead(bytes, path);
+  try {
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes.subarray(markLength));
+  } catch {
+    throw new XennError(
+      'ImportError',
+      `${path}: not ${encoding.toUpperCase()} text. Save the file as UTF-8 and choose it again.`,
+    );
+  }
+}
+
+/** An inflater hands out megabytes at once, and as lines they take many times as much memory. */
+async function* inSteps(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    for (let start = 0; start < chunk.length; start += TEXT_STEP_BYTES) {
+      yield chunk.subarray(start, start + TEXT_STEP_BYTES);
+    }
+  }
 }
 
 /** Puts pieces together into bytes of their own. */

@@ -116,6 +116,7 @@ describe('the preview of a table', () => {
   ])('shows the columns and rows of %s', async (path, content) => {
     expect(await previewSource([sourceFile(path, content)])).toEqual({
       format: path.slice(-3),
+      formats: [path.slice(-3)],
       suggestedName: 'docs',
       totalBytes: content.length,
       columns: ['doc_id', 'Title', 'Abstract'],

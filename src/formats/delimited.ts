@@ -1,7 +1,8 @@
 import { XennError } from '../core/errors.ts';
-import { isHeader, nameColumns, suggestMapping } from './columns.ts';
-import { toDocument } from './document.ts';
+import { checkColumnCount, isHeader, nameColumns, suggestMapping } from './columns.ts';
+import { PARENT_KEY, toDocument } from './document.ts';
 import type { Entry } from './entries.ts';
+import { byLines } from './entry-reader.ts';
 import type { Format, Sample } from './format.ts';
 import { readHead } from './head.ts';
 import { SAMPLE_ROWS } from './limits.ts';
@@ -24,9 +25,10 @@ export const tsv: Format = delimited(['.tsv', '.tab'], TSV);
 function delimited(extensions: readonly string[], dialect: Dialect): Format {
   return {
     extensions,
-    select: selectSingle,
-    sample: (entry) => sampleRows(entry, dialect),
-    reader: (entry, mapping) => createTableReader(entry, requireMapping(entry, mapping), dialect),
+    select: (entries) => selectSingle(entries, extensions),
+    sample: ([entry]) => sampleRows(entry, dialect),
+    reader: (_, mapping) =>
+      byLines((entry) => createTableReader(entry, requireMapping(entry, mapping), dialect)),
   };
 }
 
@@ -39,6 +41,7 @@ async function sampleRows(entry: Entry, dialect: Dialect): Promise<Sample> {
       `${entry.path}: expected a table, but the quotes of its first lines do not match. Write a quote inside a field as two.`,
     );
   }
+  checkColumnCount(entry.path, rows[0].cells.length);
   const header = isHeader(rows[0].cells);
   const columns = nameColumns(rows[0].cells, header);
   const mapping = header ? suggestMapping(columns) : undefined;
@@ -59,6 +62,8 @@ interface Layout {
   readonly id: number;
   readonly title: number;
   readonly text: number;
+  /** -1 where there is no such column. */
+  readonly parentId: number;
 }
 
 function createTableReader(entry: Entry, mapping: ColumnMapping, dialect: Dialect): LineReader {
@@ -72,6 +77,7 @@ function createTableReader(entry: Entry, mapping: ColumnMapping, dialect: Dialec
         continue;
       }
       if (!layout) {
+        checkColumnCount(entry.path, row.cells.length);
         const header = isHeader(row.cells);
         layout = findColumns(entry, nameColumns(row.cells, header), mapping);
         if (header) continue;
@@ -97,6 +103,7 @@ function findColumns(entry: Entry, columns: readonly string[], mapping: ColumnMa
     id: find(mapping.id),
     title: find(mapping.title),
     text: find(mapping.text),
+    parentId: columns.indexOf(PARENT_KEY),
   };
 }
 
@@ -108,7 +115,12 @@ function parseRow({ line, cells }: Row, layout: Layout, mapping: ColumnMapping):
     );
   }
   return toDocument(
-    { id: cells[layout.id], title: cells[layout.title], text: cells[layout.text] },
+    {
+      id: cells[layout.id],
+      title: cells[layout.title],
+      text: cells[layout.text],
+      parentId: cells[layout.parentId],
+    },
     mapping,
     line,
   );

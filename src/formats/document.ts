@@ -7,7 +7,12 @@ export interface MappedValues {
   readonly id: unknown;
   readonly title: unknown;
   readonly text: unknown;
+  /** Under `PARENT_KEY`; absent in formats that cannot say. */
+  readonly parentId?: unknown;
 }
+
+/** Key or column that says which document a passage was cut from; exported so, and read whatever the mapping is. */
+export const PARENT_KEY = 'parent_id';
 
 /**
  * A document from what was found, or why there is none. A title alone is enough. Without an id column the line
@@ -27,7 +32,10 @@ export function toDocument(values: MappedValues, mapping: ColumnMapping, line: n
         : `"${mapping.text}" and "${mapping.title}" are both empty or missing`;
     return refused(line, reason);
   }
-  return { kind: 'document', line, value: { id, title, text } };
+  const isPassage = (values.parentId ?? '') !== '';
+  const parentId = isPassage ? readId(values.parentId, PARENT_KEY, line) : undefined;
+  if (typeof parentId === 'object') return parentId;
+  return { kind: 'document', line, value: { id, title, text, ...(parentId !== undefined && { parentId }) } };
 }
 
 /** A non-empty string id; a whole number becomes one. Otherwise the refusal. */
@@ -42,7 +50,8 @@ export function readId(value: unknown, key: string, line: number): string | Refu
   }
   const id = value.trim();
   if (id === '') return refused(line, `"${key}" is empty`);
-  return id.includes('\0') ? refused(line, nulReason(key)) : id;
+  const reason = unstorableReason(id, key);
+  return reason ? refused(line, reason) : id;
 }
 
 /** A string, '' for what is missing or null. Otherwise the refusal. */
@@ -51,7 +60,8 @@ export function readText(value: unknown, key: string, line: number): string | Re
   if (typeof value !== 'string') {
     return refused(line, `"${key}" is ${typeName(value)}; a string was expected`);
   }
-  return value.includes('\0') ? refused(line, nulReason(key)) : value;
+  const reason = unstorableReason(value, key);
+  return reason ? refused(line, reason) : value;
 }
 
 /** A JSON value's type with its article, for messages. */
@@ -62,7 +72,13 @@ export function typeName(value: unknown): string {
   return typeof value === 'number' && !Number.isInteger(value) ? 'a fraction' : `a ${typeof value}`;
 }
 
-// SQLite and much else takes a NUL for the end of a text.
-function nulReason(key: string): string {
-  return `"${key}" contains a NUL character`;
+/** Half of a surrogate pair: UTF-8 has no bytes for it, and two ids of such halves would be stored as one. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** Why a text would not come back from storage as it was; undefined where it does. */
+function unstorableReason(text: string, key: string): string | undefined {
+  // SQLite and much else takes a NUL for the end of a text.
+  if (text.includes('\0')) return `"${key}" contains a NUL character`;
+  if (LONE_SURROGATE.test(text)) return `"${key}" contains half of a surrogate pair, which is no character`;
+  return undefined;
 }

@@ -92,3 +92,12 @@ export function extension(path: string): string {
 export function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1);
 }
+
+/** The folder that all of them lie in: 'notes/' of 'notes/a.md' and 'notes/2024/b.md'; '' where there is none. */
+export function commonFolder(entries: readonly { readonly path: string }[]): string {
+  let common = folderOf(entries[0].path);
+  for (const { path } of entries) {
+    while (!path.startsWith(common)) common = folderOf(common.slice(0, -1));
+  }
+  return common;
+}

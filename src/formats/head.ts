@@ -30,7 +30,10 @@ export async function readHead(entry: Entry): Promise<Line[]> {
   for await (const chunk of toUtf8(entry.open({ bytesRead: 0 }), entry.path)) {
     bytesRead += chunk.length;
     hasCr ||= chunk.includes(0x0d);
-    for (const line of splitter.push(chunk)) lines.push(line);
+    for (const line of splitter.push(chunk)) {
+      // Blank lines may go on for the whole file: no more of them are held than are looked at.
+      if (bytesRead <= PREVIEW_BYTES || lines.length < DELIMITER_LINES || !isBlank(line)) lines.push(line);
+    }
     if (bytesRead >= PREVIEW_BYTES && lines.length >= DELIMITER_LINES && lines.some(isUsable)) return lines;
   }
   if (hasCr && lines.length === 0) {

@@ -18,7 +18,8 @@ async function batchesOf(files: readonly SourceFile[], options: ReadOptions): Pr
 }
 
 describe('previewSource', () => {
-  const endings = '.jsonl, .ndjson, .json, .csv, .tsv, .tab, .txt, .text';
+  const endings =
+    '.jsonl, .ndjson, .json, .csv, .tsv, .tab, .parquet, .txt, .text, .md, .markdown, .html, .htm, .xhtml, .pdf';
   const errors: [name: string, files: SourceFile[], message: string][] = [
     ['no file', [], 'Expected a file or a folder, found none. Choose one.'],
     [
@@ -28,8 +29,8 @@ describe('previewSource', () => {
     ],
     [
       'an unknown type',
-      [sourceFile('notes.md', '# Notes')],
-      `notes.md: unknown type ".md". Expected a BEIR folder or .zip, or one file that ends in ${endings}.`,
+      [sourceFile('notes.log', '# Notes')],
+      `notes.log: unknown type ".log". Expected a BEIR folder or .zip, or one file that ends in ${endings}.`,
     ],
     [
       'no ending',
@@ -38,8 +39,8 @@ describe('previewSource', () => {
     ],
     [
       'a PDF',
-      [sourceFile('paper.pdf', '%PDF-1.7')],
-      'paper.pdf seems to be a PDF document, not a text file in UTF-8 or UTF-16. Export its text as JSON Lines, CSV, TSV or plain text and choose that file.',
+      [sourceFile('paper.txt', '%PDF-1.7')],
+      'paper.txt seems to be a PDF document, not a text file in UTF-8 or UTF-16. Export its text as JSON Lines, CSV, TSV or plain text and choose that file.',
     ],
     ['an empty file', [sourceFile('a.md', '')], 'a.md is empty. Choose a file that holds documents.'],
     [
@@ -107,7 +108,7 @@ describe('readSource', () => {
     expect(batches.map(({ refused }) => refused.length)).toEqual([1000, 1000, 500]);
   });
 
-  it('never mixes files in a batch, and ends at the total', async () => {
+  it('hands on small files in one batch, and ends at the total', async () => {
     const files = [
       sourceFile(
         'a.zip',
@@ -125,12 +126,8 @@ describe('readSource', () => {
         queries.length,
         judgements.length,
       ]),
-    ).toEqual([
-      [1, 0, 0],
-      [0, 1, 0],
-      [0, 0, 1],
-    ]);
-    expect(batches[2].bytesRead).toBe((await previewSource(files)).totalBytes);
+    ).toEqual([[1, 1, 1]]);
+    expect(batches[0].bytesRead).toBe((await previewSource(files)).totalBytes);
   });
 
   it('takes one file for the formats that are one file', async () => {

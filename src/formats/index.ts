@@ -1,37 +1,32 @@
-import { XennError } from '../core/errors.ts';
 import type { Cancel } from '../core/types.ts';
 import { runSteps } from './batch.ts';
-import { beir } from './beir.ts';
-import { csv, tsv } from './delimited.ts';
-import type { Entry } from './entries.ts';
-import { baseName, extension, fileName, folderOf } from './entries.ts';
-import type { Format } from './format.ts';
-import { checkIsText } from './head.ts';
+import { baseName, commonFolder, type Entry, fileName, folderOf } from './entries.ts';
+import { FORMATS, formatsOf, unknownFormat } from './format-table.ts';
 import { openInput } from './input.ts';
-import { jsonl } from './jsonl.ts';
 import type { FormatName, ImportPreview, ParsedBatch, ReadOptions, SourceFile } from './records.ts';
-import { text } from './text.ts';
-
-/** Every format there is. A new one is a row here and a name in FormatName. */
-const FORMATS: Readonly<Record<FormatName, Format>> = { beir, jsonl, csv, tsv, text };
+import { openSteps } from './source-steps.ts';
 
 /**
- * What the files seem to be, from their names and first bytes, without reading on. A zip is passed over once to find
- * its directory. One file is told by its ending; several are taken for a BEIR folder.
+ * What the files seem to be, from their names and what they begin with, without reading on; or what they are as `format`.
+ * A zip and a Parquet file are passed over once to find their directory.
  *
- * @throws ImportError when they are nothing that can be read.
+ * @throws ImportError when they are nothing that can be read, or not of `format`.
  */
-export async function previewSource(files: readonly SourceFile[]): Promise<ImportPreview> {
+export async function previewSource(
+  files: readonly SourceFile[],
+  format?: FormatName,
+): Promise<ImportPreview> {
   const { entries, hidden, archiveName } = await openInput(files);
-  const formatName = await chooseFormat(entries);
-  const selected = FORMATS[formatName].select(entries);
-  const sample = await FORMATS[formatName].sample(selected[0]);
-  const folderName = fileName(folderOf(selected[0].path).slice(0, -1)) || archiveName || 'corpus';
+  const possible = formatsOf(entries);
+  const name = format ?? possible[0];
+  if (name === undefined) throw await unknownFormat(entries);
+  const selected = FORMATS[name].select(entries);
   return {
-    format: formatName,
-    suggestedName: formatName === 'beir' ? folderName : baseName(selected[0].path),
+    format: name,
+    formats: [name, ...possible.filter((other) => other !== name)],
+    suggestedName: nameOf(name, selected) || archiveName || 'corpus',
     totalBytes: selected.reduce((bytes, entry) => bytes + entry.inputBytes, 0),
-    ...sample,
+    ...(await FORMATS[name].sample(selected)),
     filesRead: selected.map(({ path }) => path),
     filesIgnored: [
       ...entries.filter((entry) => !selected.includes(entry)).map(({ path }) => path),
@@ -42,37 +37,23 @@ export async function previewSource(files: readonly SourceFile[]): Promise<Impor
 
 /**
  * Reads the files as a stream of batches: all documents, then all queries, then all judgements. What cannot be taken
- * is listed as refused with its line, and reading goes on. About one chunk, one line and one batch are held.
+ * is listed as refused with its line, and reading goes on. About one chunk, one line and one batch are held; of a file
+ * that is one document, the file; of a Parquet file, a row group.
  *
  * @throws ImportError when a file cannot be read as its format; InvalidArgumentError when a mapping is needed and
- * absent; whatever `cancel` throws.
+ * absent, or the passages asked for cannot be made; whatever `cancel` throws.
  */
 export async function* readSource(
   files: readonly SourceFile[],
   options: ReadOptions,
   cancel?: Cancel,
 ): AsyncGenerator<ParsedBatch> {
-  const { entries } = await openInput(files, cancel);
-  const format = FORMATS[options.format];
-  const selected = format.select(entries);
-  yield* runSteps(
-    selected.map((entry) => ({ entry, read: format.reader(entry, options.mapping) })),
-    cancel,
-  );
+  yield* runSteps(await openSteps(files, options, cancel), cancel);
 }
 
-async function chooseFormat(entries: readonly Entry[]): Promise<FormatName> {
-  if (entries.length > 1) return 'beir';
-  const [entry] = entries;
-  const ending = extension(entry.path);
-  const names = Object.keys(FORMATS) as FormatName[];
-  const found = names.find((name) => FORMATS[name].extensions.includes(ending));
-  if (found) return found;
-  await checkIsText(entry);
-  const endings = names.map((name) => FORMATS[name].extensions.join(', ')).filter((list) => list !== '');
-  throw new XennError(
-    'ImportError',
-    `${entry.path}: unknown type ${ending === '' ? '(no ending)' : `"${ending}"`}. ` +
-      `Expected a BEIR folder or .zip, or one file that ends in ${endings.join(', ')}.`,
-  );
+/** Of a folder for what is one, of the file for what is one file; '' for a folder without a name. */
+function nameOf(format: FormatName, selected: readonly Entry[]): string {
+  if (format === 'beir') return fileName(folderOf(selected[0].path).slice(0, -1));
+  if (selected.length === 1) return baseName(selected[0].path);
+  return fileName(commonFolder(selected).slice(0, -1));
 }

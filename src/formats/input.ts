@@ -2,6 +2,7 @@ import { XennError } from '../core/errors.ts';
 import type { Cancel } from '../core/types.ts';
 import type { Entry } from './entries.ts';
 import { baseName, extension, isHidden, plainEntry, readChunks } from './entries.ts';
+import { unpackedEntry } from './gunzip.ts';
 import type { SourceFile } from './records.ts';
 import { zipEntries } from './zip.ts';
 
@@ -26,7 +27,8 @@ const ZIPPED_DOCUMENTS: readonly { readonly member: string; readonly what: strin
 ];
 
 /**
- * Finds out what can be read: a zip counts as the folder inside it when it is the only file.
+ * Finds out what can be read: a zip counts as the folder inside it when it is the only file, and a .gz, in a zip, too, as the
+ * file inside it.
  *
  * @throws ImportError when there is nothing to read, or the zip is none, damaged, or really a document.
  */
@@ -42,7 +44,10 @@ export async function openInput(files: readonly SourceFile[], cancel?: Cancel): 
   }
   const [only] = visible;
   if (visible.length > 1 || !(await isZip(only, cancel))) {
-    return { entries: visible.map(plainEntry), hidden: hidden.map(({ path }) => path) };
+    return {
+      entries: visible.map((file) => unpackedEntry(plainEntry(file))),
+      hidden: hidden.map(({ path }) => path),
+    };
   }
   const members = await zipEntries(only, cancel);
   const document = ZIPPED_DOCUMENTS.find(({ member }) => members.some(({ path }) => path === member));
@@ -56,7 +61,11 @@ export async function openInput(files: readonly SourceFile[], cancel?: Cancel): 
   if (entries.length === 0) {
     throw new XennError('ImportError', `${only.path} is a zip without a file in it. Choose another.`);
   }
-  return { entries, hidden: hiddenMembers.map(({ path }) => path), archiveName: baseName(only.path) };
+  return {
+    entries: entries.map(unpackedEntry),
+    hidden: hiddenMembers.map(({ path }) => path),
+    archiveName: baseName(only.path),
+  };
 }
 
 /** Told by the first bytes; a file that is only named like a zip is refused. */

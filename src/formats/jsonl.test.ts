@@ -15,7 +15,7 @@ describe('parseJsonDocument', () => {
     ['{"_id": "d1", "title": null, "text": "A", "metadata": {}}', 'd1', '', 'A'],
     ['{"_id": "d1", "title": "T"}', 'd1', 'T', ''],
     ['{"_id": "d1", "title": "T", "text": null}', 'd1', 'T', ''],
-    ['{"_id": "ü\\n𝒳", "text": "\\ud800 alone"}', 'ü\n𝒳', '', '\ud800 alone'],
+    ['{"_id": "ü\\n𝒳", "text": "\\ud835\\udcb3"}', 'ü\n𝒳', '', '𝒳'],
     ['\t{"_id": "d1", "text": "A"} \r', 'd1', '', 'A'],
   ];
   it.each(taken)('takes %s', (line, id, title, text) => {
@@ -55,6 +55,10 @@ describe('parseJsonDocument', () => {
     ['{"_id": "d1", "text": {"en": "A"}}', '"text" is an object; a string was expected'],
     ['{"_id": "d1", "title": false, "text": "A"}', '"title" is a boolean; a string was expected'],
     ['{"_id": "d1", "text": "A\\u0000B"}', '"text" contains a NUL character'],
+    [
+      '{"_id": "d1", "text": "\\ud800 alone"}',
+      '"text" contains half of a surrogate pair, which is no character',
+    ],
     ['{"_id": "d1", "title": "\\u0000", "text": "A"}', '"title" contains a NUL character'],
   ];
   it.each(refusals)('refuses %j: %s', (line, reason) => {
@@ -126,6 +130,7 @@ describe('the preview of JSON Lines', () => {
   it('lists keys in order of first appearance, and the first rows', async () => {
     expect(await preview('{"id": 1, "body": "A"}\nno\n{"id": 2, "n": {"a": [1]}, "body": "B"}')).toEqual({
       format: 'jsonl',
+      formats: ['jsonl'],
       suggestedName: 'docs',
       totalBytes: 65,
       columns: ['id', 'body', 'n'],

@@ -1,7 +1,8 @@
 import { XennError } from '../core/errors.ts';
-import { suggestMapping } from './columns.ts';
-import { toDocument, typeName } from './document.ts';
+import { checkColumnCount, suggestMapping } from './columns.ts';
+import { PARENT_KEY, toDocument, typeName } from './document.ts';
 import type { Entry } from './entries.ts';
+import { byLines } from './entry-reader.ts';
 import type { Format, Sample } from './format.ts';
 import { readHead } from './head.ts';
 import { SAMPLE_ROWS } from './limits.ts';
@@ -13,15 +14,18 @@ import { requireMapping, selectSingle } from './single.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+const EXTENSIONS = ['.jsonl', '.ndjson', '.json'];
+
 /** JSON Lines: one object a line; the mapping says which keys hold the id, the title and the text. */
 export const jsonl: Format = {
-  extensions: ['.jsonl', '.ndjson', '.json'],
-  select: selectSingle,
-  sample: sampleJsonLines,
-  reader(entry, mapping) {
-    const chosen = requireMapping(entry, mapping);
-    return eachLine((text, line) => parseJsonDocument(text, chosen, line));
-  },
+  extensions: EXTENSIONS,
+  select: (entries) => selectSingle(entries, EXTENSIONS),
+  sample: ([entry]) => sampleJsonLines(entry),
+  reader: (_, mapping) =>
+    byLines((entry) => {
+      const chosen = requireMapping(entry, mapping);
+      return eachLine((text, line) => parseJsonDocument(text, chosen, line));
+    }),
 };
 
 /** One line of JSON as a document, or why it is refused. */
@@ -32,6 +36,7 @@ export function parseJsonDocument(text: string, mapping: ColumnMapping, line: nu
     id: valueAt(found, mapping.id),
     title: valueAt(found, mapping.title),
     text: valueAt(found, mapping.text),
+    parentId: valueAt(found, PARENT_KEY),
   };
   return toDocument(values, mapping, line);
 }
@@ -56,6 +61,7 @@ export function valueAt(object: JsonObject, key: string | undefined): unknown {
 async function sampleJsonLines(entry: Entry): Promise<Sample> {
   const objects = await readHeadObjects(entry);
   const columns = [...new Set(objects.flatMap((object) => Object.keys(object)))];
+  checkColumnCount(entry.path, columns.length);
   const keysHolding = (...types: string[]) =>
     columns.filter((key) => objects.every((object) => types.includes(typeof (valueAt(object, key) ?? ''))));
   const mapping = suggestMapping(keysHolding('string'), keysHolding('string', 'number'));
@@ -90,5 +96,11 @@ function isObject(value: unknown): value is JsonObject {
 
 function showValue(value: unknown): string {
   if (value === undefined) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value === 'string') return value;
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Nested deeper than it can be written, though it could be read.
+    return typeName(value);
+  }
 }

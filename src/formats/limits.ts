@@ -6,6 +6,9 @@ export const PREVIEW_BYTES = 256 * 1024;
 /** Looked at for signatures of binary files, NUL bytes and byte order marks. */
 export const SNIFF_BYTES = 1024;
 
+/** Cut into lines at once. */
+export const TEXT_STEP_BYTES = 256 * 1024;
+
 /** A longer line is refused, and never held. */
 export const MAX_LINE_BYTES = 1024 * 1024;
 
@@ -18,6 +21,9 @@ export const BATCH_CHARACTERS = 1024 * 1024;
 
 /** Rows shown before the import. */
 export const SAMPLE_ROWS = 5;
+
+/** Columns of a table, or keys in the first lines of JSON Lines. */
+export const MAX_COLUMNS = 10_000;
 
 /** First lines from which the delimiter of a CSV file is guessed. */
 export const DELIMITER_LINES = 10;
@@ -32,5 +38,56 @@ export const MAX_UNPACKED_BYTES = 8 * 1024 ** 3;
 export const MAX_UNPACKED_RATIO = 200;
 export const HARMLESS_UNPACKED_BYTES = 64 * 1024 * 1024;
 
+/** Kept of what a .gz was unpacked from: a header, which stands between its parts, may not be longer. */
+export const GZIP_TAIL_BYTES = 64 * 1024;
+
+/** A file that is one document is held while it is read. Markdown takes many times its size in memory. */
+export const MAX_TEXT_FILE_BYTES = 32 * 1024 * 1024;
+export const MAX_MARKDOWN_BYTES = 8 * 1024 * 1024;
+export const MAX_PDF_BYTES = 256 * 1024 * 1024;
+
+/** The time for a page does not depend on its length: a small file can announce any number. */
+export const MAX_PDF_PAGES = 20_000;
+
+/** Of a PDF, whose packed pages may hold any length. */
+export const MAX_PDF_CHARACTERS = 64 * 1024 * 1024;
+
+/** Elements of a page in each other: a closing tag is looked for among all that are open. */
+export const MAX_HTML_DEPTH = 2000;
+
+/** Time grows with the depth of lists and quotes in each other, and they are told by what a line begins with. */
+export const MAX_MARKDOWN_INDENT = 40;
+
+/** Time grows with the square of these in one paragraph, or worse; one with more keeps its marks. */
+export const MAX_EMPHASIS_MARKS = 200;
+
+/** What a Markdown file says of itself before its text may not be longer. */
+export const MAX_FRONT_MATTER_CHARACTERS = 64 * 1024;
+
+/** Shown of a document of its own file before the import. */
+export const SAMPLE_CHARACTERS = 300;
+
+/** A document that is stored whole may not be longer; cut into passages it may. */
+export const MAX_DOCUMENT_CHARACTERS = 4 * 1024 * 1024;
+
+/** Where passages are cut by sentences, one with more words is cut, too: a text without full stops has no others. */
+export const MAX_SENTENCE_WORDS = 200;
+
 /** Fed to the inflater at once: deflate grows at most about 1,030 times, so one step makes at most 17 MB. */
 export const INFLATE_STEP_BYTES = 16 * 1024;
+
+/** A Parquet file with scores is read as a whole: its directory lies at its end. */
+export const MAX_PARQUET_BYTES = 2 ** 30;
+
+/** Of a row group, unpacked: of the columns that are read. */
+export const MAX_GROUP_BYTES = 2 ** 30;
+export const MAX_TEXT_GROUP_BYTES = 2 ** 29;
+
+/** Of a row group: a dictionary gives a text in every row for a few bytes in all. */
+export const MAX_GROUP_ROWS = 2 ** 24;
+
+/** The directory of a Parquet file with documents; in memory it takes many times that. */
+export const MAX_PARQUET_FOOTER_BYTES = 8 * 1024 * 1024;
+
+/** A file that is fetched from an address may not be longer. */
+export const MAX_FETCHED_BYTES = 8 * 1024 ** 3;

@@ -103,7 +103,7 @@ function itemBytesOf({ dtype }: NpyHeader, path: string): number {
 /** Code points of 4 bytes; a text shorter than the longest is filled up with zeros. */
 function decodeStrings(bytes: Uint8Array<ArrayBuffer>, width: number, count: number, path: string): string[] {
   const codePoints = new Uint32Array(bytes.buffer);
-  if (codePoints.some((codePoint) => codePoint > 0x10ffff)) {
+  if (!codePoints.every(isCharacter)) {
     throw notNpy(path, 'its texts are not Unicode');
   }
   return Array.from({ length: count }, (_, index) => {
@@ -111,6 +111,11 @@ function decodeStrings(bytes: Uint8Array<ArrayBuffer>, width: number, count: num
     const length = padded.findLastIndex((codePoint) => codePoint !== 0) + 1;
     return Array.from(padded.subarray(0, length), (codePoint) => String.fromCodePoint(codePoint)).join('');
   });
+}
+
+/** A code point that is not half of a surrogate pair. */
+function isCharacter(codePoint: number): boolean {
+  return codePoint <= 0x10ffff && (codePoint < 0xd800 || codePoint > 0xdfff);
 }
 
 function wrongType(path: string, dtype: string, expected: string): XennError {

@@ -2,12 +2,27 @@ import type { SourceDocument, SourceJudgement, SourceQuery } from '../core/recor
 import type { Line } from './lines.ts';
 import { isBlank, tooLongReason } from './lines.ts';
 
-/** What one line or record turned out to be; `line` is where it begins. */
+/** What one line, record or file turned out to be; `line` is where it begins, 0 for a whole file. */
 export type Parsed =
-  | { readonly kind: 'document'; readonly line: number; readonly value: SourceDocument }
+  | ParsedDocument
   | { readonly kind: 'query'; readonly line: number; readonly value: SourceQuery }
   | { readonly kind: 'judgement'; readonly line: number; readonly value: SourceJudgement }
   | Refused;
+
+export interface ParsedDocument {
+  readonly kind: 'document';
+  readonly line: number;
+  readonly value: SourceDocument;
+  /** Where the headings of its text stand, in order; absent where the format knows none. */
+  readonly headings?: readonly TextSpan[];
+}
+
+/** A part of a text, in UTF-16 units. */
+export interface TextSpan {
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+}
 
 export interface Refused {
   readonly kind: 'refused';

@@ -6,6 +6,7 @@ import { runSteps } from './batch.ts';
 import { parseQuery } from './beir.ts';
 import { CSV, TSV } from './delimited.ts';
 import { baseName, type Entry, extension, fileName, folderOf } from './entries.ts';
+import { byLines } from './entry-reader.ts';
 import { readHead } from './head.ts';
 import { openInput } from './input.ts';
 import { isUsable } from './lines.ts';
@@ -96,7 +97,10 @@ export async function* readQueryFiles(
   const steps = (['queries', 'judgements'] as const).flatMap((brings) =>
     chosen
       .filter(({ kind }) => kind.brings === brings)
-      .map(({ entry, kind }) => ({ entry, read: withSplit(kind.reader(entry), splitOf(entry)) })),
+      .map(({ entry, kind }) => ({
+        entry,
+        read: byLines(() => withSplit(kind.reader(entry), splitOf(entry))),
+      })),
   );
   yield* runSteps(steps, cancel);
 }

@@ -43,8 +43,10 @@ export function createQueryTableReader({ path }: Entry, dialect: Dialect): LineR
 }
 
 /** A query that is a line: its text alone. */
-export function queryOfLine(path: string, text: string, line: number): Parsed {
-  return { kind: 'query', line, value: { id: madeId(path, line), text, split: '' } };
+export function queryOfLine(path: string, line: string, lineNumber: number): Parsed {
+  const text = readText(line, 'text', lineNumber);
+  if (typeof text !== 'string') return text;
+  return { kind: 'query', line: lineNumber, value: { id: madeId(path, lineNumber), text, split: '' } };
 }
 
 function headerOf(cells: readonly string[]): Layout | undefined {
@@ -77,7 +79,9 @@ function parseRow({ line, cells }: Row, layout: Layout, path: string): Parsed {
   const text = readText(cells[layout.text], 'text', line);
   if (typeof text !== 'string') return text;
   if (text.trim() === '') return refused(line, 'the text is empty');
-  return { kind: 'query', line, value: { id, text, split: cells[layout.split]?.trim() ?? '' } };
+  const split = readText(cells[layout.split]?.trim(), 'split', line);
+  if (typeof split !== 'string') return split;
+  return { kind: 'query', line, value: { id, text, split } };
 }
 
 function madeId(path: string, line: number): string {

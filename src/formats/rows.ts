@@ -77,10 +77,11 @@ function takeRecord(
   if (alone !== 'unfinished') return alone === 'malformed' ? parser.giveUp(first) : alone;
 
   let end = start + 1;
-  let characters = first.text.length;
+  // With line ends, so that blank lines count, too.
+  let characters = first.text.length + 1;
   for (; end < lines.length; end++) {
     const line = lines[end];
-    characters += line.text.length;
+    characters += line.text.length + 1;
     if (line.tooLongBytes !== undefined || characters > MAX_RECORD_CHARACTERS) break;
     // In a record without stray quotes, only a line with an odd number of quotes closes what was open before it.
     if (!hasOddQuotes(line.text)) continue;

@@ -1,5 +1,4 @@
 /** Scores as a Parquet file: a row a pair, with the columns query, doc_id and score. */
-import { gunzipSync } from 'fflate';
 import {
   type DecodedArray,
   type FileMetaData,
@@ -14,6 +13,9 @@ import { XennError } from '../core/errors.ts';
 import type { Cancel } from '../core/types.ts';
 import { withBytes } from './byte-reader.ts';
 import { plainEntry } from './entries.ts';
+import { MAX_GROUP_BYTES, MAX_GROUP_ROWS, MAX_PARQUET_BYTES } from './limits.ts';
+import { CODECS, compressors } from './parquet-codecs.ts';
+import { notParquet, orDamaged } from './parquet-damage.ts';
 import { checkPages } from './parquet-pages.ts';
 import type { SourceFile } from './records.ts';
 
@@ -31,15 +33,6 @@ export interface ScoreParquet {
   readonly groups: () => AsyncGenerator<ScoreRows>;
 }
 
-/** It is read as a whole: its directory lies at its end. */
-const MAX_PARQUET_BYTES = 2 ** 30;
-
-/** Of a row group, unpacked. */
-const MAX_GROUP_BYTES = 2 ** 30;
-
-/** Of a row group: a dictionary gives a text in every row for a few bytes in all. */
-const MAX_GROUP_ROWS = 2 ** 24;
-
 /** 'PAR1', little-endian: what such a file begins and ends with. */
 const MAGIC = 0x31524150;
 
@@ -51,12 +44,6 @@ const COLUMNS = {
 
 type ColumnName = keyof typeof COLUMNS;
 const NAMES = Object.keys(COLUMNS) as ColumnName[];
-
-const CODECS = ['UNCOMPRESSED', 'SNAPPY', 'GZIP'];
-const compressors = {
-  GZIP: (packed: Uint8Array, unpackedBytes: number) =>
-    gunzipSync(packed, { out: new Uint8Array(unpackedBytes) }),
-};
 
 /** Each item of `groups` becomes a row group; one with a hundred thousand rows or so is read fast. */
 export async function writeScoreParquet(
@@ -240,20 +227,4 @@ function checkValues(
       `${path}, row ${rowStart + missing + 1}: the column '${column}' is empty there. Expected a value in every row; leave out pairs without a score.`,
     );
   }
-}
-
-/** What the reader of Parquet makes of a damaged file is an error in its own words, or a wrong index into memory. */
-async function orDamaged<T>(path: string, read: () => T | Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (cause) {
-    throw notParquet(path, cause instanceof Error ? cause.message : String(cause));
-  }
-}
-
-function notParquet(path: string, found: string): XennError {
-  return new XennError(
-    'ImportError',
-    `${path} is not a Parquet file, or is cut off or damaged: ${found}. Save or copy it again, or choose another file.`,
-  );
 }

@@ -1,13 +1,20 @@
 import { XennError } from '../core/errors.ts';
-import type { Entry } from './entries.ts';
+import { type Entry, extension } from './entries.ts';
 import type { ColumnMapping } from './records.ts';
 
-/** `select` of the formats that are one file. */
-export function selectSingle(entries: readonly Entry[]): readonly Entry[] {
+/**
+ * `select` of the formats that are one file: the only one there is, or else the only one with an ending of the format.
+ *
+ * @throws ImportError when there are several, or none of several.
+ */
+export function selectSingle(entries: readonly Entry[], extensions: readonly string[]): readonly Entry[] {
   if (entries.length === 1) return entries;
+  const matching = entries.filter(({ path }) => extensions.includes(extension(path)));
+  if (matching.length === 1) return matching;
+  const found = matching.length > 0 ? matching : entries;
   throw new XennError(
     'ImportError',
-    `Expected one file, found ${entries.length}: ${listPaths(entries)}. Choose one of them.`,
+    `Expected one file, found ${found.length}: ${listPaths(found)}. Choose one of them.`,
   );
 }
 

@@ -29,6 +29,7 @@ it('shows the first lines', async () => {
   const content = ['', 'a', 'b', 'c', 'd', 'e', 'f'].join('\n');
   expect(await previewSource([sourceFile('folder/notes.v2.txt', content)])).toEqual({
     format: 'text',
+    formats: ['text', 'files'],
     suggestedName: 'notes.v2',
     totalBytes: 12,
     columns: [],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { writeCsv } from './write-csv.ts';
+import { writeCsv, writeCsvRows } from './write-csv.ts';
 
 test('quotes what has to be quoted, leaves absent cells empty and marks formulas', () => {
   expect(
@@ -12,4 +12,13 @@ test('quotes what has to be quoted, leaves absent cells empty and marks formulas
       ],
     ),
   ).toBe('label,value\r\n"A, “B”",-0.5\r\n"a ""quote""",\r\n"\'=1+1",2');
+});
+
+test('rows alone come as they do after a header line', () => {
+  const rows = [
+    ['=1+1', 'two\nlines', undefined],
+    ['plain', -2, ''],
+  ];
+  expect(writeCsvRows(rows)).toBe('"\'=1+1","two\nlines",\r\nplain,-2,');
+  expect(writeCsv(['a', 'b', 'c'], rows)).toBe(`a,b,c\r\n${writeCsvRows(rows)}`);
 });

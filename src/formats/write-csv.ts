@@ -9,3 +9,9 @@ export function writeCsv(fields: readonly string[], rows: readonly (readonly Csv
   const data = rows.map((row) => [...row]);
   return Papa.unparse({ fields: [...fields], data }, { escapeFormulae: SPREADSHEET_FORMULA });
 }
+
+/** Rows alone, for what is written piece by piece: a line break parts them, and none follows the last. */
+export function writeCsvRows(rows: readonly (readonly CsvCell[])[]): string {
+  const data = rows.map((row) => [...row]);
+  return Papa.unparse(data, { escapeFormulae: SPREADSHEET_FORMULA });
+}

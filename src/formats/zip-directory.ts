@@ -1,9 +1,9 @@
 import { XennError } from '../core/errors.ts';
 import type { Cancel } from '../core/types.ts';
-import { concat } from './decode.ts';
 import { readChunks } from './entries.ts';
 import { ZIP_TAIL_BYTES } from './limits.ts';
 import type { SourceFile } from './records.ts';
+import { createTail } from './tail.ts';
 
 /** One file as the directory at the end of a zip describes it (APPNOTE 4.3.12). */
 export interface ZipMember {
@@ -22,13 +22,16 @@ const END_SIGNATURE = 0x06054b50;
 const END_BYTES = 22;
 const MEMBER_SIGNATURE = 0x02014b50;
 const MEMBER_BYTES = 46;
+/** Before a file's name and bytes. */
+const LOCAL_BYTES = 30;
 
 /**
  * Reads the directory of a zip: one pass over the file that keeps its end only. The directory, and not the headers
  * met on the way, says where each file lies and how long it is: the headers may leave that open, and guessing the
  * end of a file from the bytes that usually follow it cuts those short that hold such bytes themselves.
  *
- * @throws ImportError when the zip is cut off, damaged, Zip64, or lists too many files; whatever `cancel` throws.
+ * @throws ImportError when the zip is cut off, damaged, Zip64, lists too many files, or files that share their bytes;
+ * whatever `cancel` throws.
  */
 export async function readZipDirectory(file: SourceFile, cancel?: Cancel): Promise<ZipMember[]> {
   const { tail, fileBytes } = await readTail(file, cancel);
@@ -77,20 +80,30 @@ export async function readZipDirectory(file: SourceFile, cancel?: Cancel): Promi
     members.push(member);
     at = next;
   }
+  checkApart(members, bytesBefore + directoryOffset, file);
   return members;
 }
 
-async function readTail(file: SourceFile, cancel?: Cancel): Promise<{ tail: Uint8Array; fileBytes: number }> {
-  const kept: Uint8Array[] = [];
-  let keptBytes = 0;
-  let fileBytes = 0;
-  for await (const chunk of readChunks(file, cancel)) {
-    kept.push(chunk);
-    keptBytes += chunk.length;
-    fileBytes += chunk.length;
-    while (keptBytes - kept[0].length >= ZIP_TAIL_BYTES) keptBytes -= kept.shift()?.length ?? 0;
+/**
+ * Each file lies before the next one and before the directory at `directoryStart`. A bomb lists the same bytes many times
+ * (https://www.usenix.org/conference/woot19/presentation/fifield), or more than the zip has.
+ */
+function checkApart(members: readonly ZipMember[], directoryStart: number, file: SourceFile): void {
+  const inOrder = members.toSorted((one, other) => one.headerOffset - other.headerOffset);
+  for (const [index, { path, headerOffset, packedBytes }] of inOrder.entries()) {
+    const next = inOrder[index + 1];
+    if (headerOffset + LOCAL_BYTES + packedBytes <= (next?.headerOffset ?? directoryStart)) continue;
+    throw new XennError(
+      'ImportError',
+      `${file.path} is a damaged zip: ${path} would reach into ${next?.path ?? 'its directory'}. Download or copy it again.`,
+    );
   }
-  return { tail: concat(kept), fileBytes };
+}
+
+async function readTail(file: SourceFile, cancel?: Cancel): Promise<{ tail: Uint8Array; fileBytes: number }> {
+  const tail = createTail(ZIP_TAIL_BYTES);
+  for await (const chunk of readChunks(file, cancel)) tail.push(chunk);
+  return { tail: tail.bytes(), fileBytes: tail.byteLength() };
 }
 
 /** The end record is last, but for a comment whose length it names. */

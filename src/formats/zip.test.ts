@@ -137,6 +137,7 @@ describe('a BEIR zip', () => {
     const preview = await previewSource([sourceFile('tiny.zip', bytes)]);
     expect(preview).toEqual({
       format: 'beir',
+      formats: ['beir'],
       suggestedName: 'tiny',
       totalBytes: preview.totalBytes,
       columns: [],
@@ -155,6 +156,7 @@ describe('a zip with one file', () => {
     const files = [sourceFile('data.zip', zipSync({ 'docs.csv': strToU8('id,text\n1,A\n') }))];
     expect(await previewSource(files)).toMatchObject({
       format: 'csv',
+      formats: ['csv'],
       suggestedName: 'docs',
       filesRead: ['docs.csv'],
       mapping: { id: 'id', text: 'text' },
@@ -195,7 +197,7 @@ describe('a zip that cannot be read', () => {
     [
       'with several files and no corpus',
       zipSync({ 'a.csv': strToU8('x'), 'b.csv': strToU8('y') }),
-      'Expected one file, or a BEIR folder with corpus.jsonl; found a.csv, b.csv. Choose one file, or add corpus.jsonl.',
+      'Expected one file, a BEIR folder with corpus.jsonl, or a folder of .txt, .text, .md, .markdown, .html, .htm, .xhtml, .pdf; found a.csv, b.csv. Choose one file, or add corpus.jsonl.',
     ],
     [
       'a workbook',
@@ -255,7 +257,7 @@ describe('a zip that cannot be read', () => {
     [
       'more packed bytes than there are',
       patched(good, 'PK\x01\x02', [[20, 4, 1_000_000]]),
-      `tiny.zip is a damaged zip: corpus.jsonl cannot be unpacked, or not to what was packed. ${cut}`,
+      `tiny.zip is a damaged zip: corpus.jsonl would reach into queries.jsonl. ${cut}`,
     ],
     [
       'fewer unpacked bytes than come out',
@@ -265,10 +267,10 @@ describe('a zip that cannot be read', () => {
     [
       'a bomb',
       patched(good, 'PK\x01\x02', [
-        [20, 4, 1000],
+        [20, 4, 10],
         [24, 4, 67_108_865],
       ]),
-      'corpus.jsonl in tiny.zip would unpack from 1,000 to 67,108,865 bytes; at most 67,108,864 were expected. If that is right, unpack the zip and choose the folder.',
+      'corpus.jsonl in tiny.zip would unpack from 10 to 67,108,865 bytes; at most 67,108,864 were expected. If that is right, unpack the zip and choose the folder.',
     ],
   ];
   it.each(errors)('%s', async (_, bytes, message) => {

@@ -35,7 +35,14 @@ export async function openCorpusPlace(
   const stored = await createStore(await openMemoryHost(new Map()));
   const report = await importCorpus(
     stored,
-    { name, sourceName: name, files, options: { format, ...(mapping && { mapping }) } },
+    {
+      name,
+      sourceName: name,
+      files,
+      options: { format, ...(mapping && { mapping }) },
+      // Judgements may be of either of two documents with the same text.
+      leaveOutDuplicates: false,
+    },
     context,
   );
   const { corpus } = report;

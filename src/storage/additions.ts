@@ -1,6 +1,14 @@
 import type { SourceDocument } from '../core/records.ts';
 import type { Connection } from './connection.ts';
-import { countDocuments, hashDocuments, readDocumentRange } from './documents.ts';
+import {
+  contentOf,
+  countDocuments,
+  DOCUMENT_COLUMNS,
+  type DocumentContent,
+  hashDocuments,
+  readDocumentRange,
+  toDocument,
+} from './documents.ts';
 
 /**
  * Adds to the documents that `commitAddition` will add; nothing else reads them. Positions of those left out because
@@ -10,14 +18,12 @@ export function appendAddition(connection: Connection, documents: readonly Sourc
   return connection.transaction(() => {
     const duplicates: number[] = [];
     let row = countAdded(connection);
-    documents.forEach(({ id, title, text }, position) => {
+    documents.forEach((document, position) => {
       const inserted = connection.run(
-        `INSERT OR IGNORE INTO added_document SELECT ?1, ?2, ?3, ?4
+        `INSERT OR IGNORE INTO added_document (row, ${DOCUMENT_COLUMNS}) SELECT ?1, ?2, ?3, ?4, ?5
           WHERE NOT EXISTS (SELECT 1 FROM document WHERE id = ?2)`,
         row,
-        id,
-        title,
-        text,
+        ...contentOf(document),
       );
       if (inserted > 0) row += 1;
       else duplicates.push(position);
@@ -37,7 +43,10 @@ export async function commitAddition(connection: Connection): Promise<void> {
     ...readAdded(connection, start - firstRow, end - firstRow),
   ]);
   connection.transaction(() => {
-    connection.run('INSERT INTO document SELECT ? + row, id, title, text FROM added_document', firstRow);
+    connection.run(
+      `INSERT INTO document (row, ${DOCUMENT_COLUMNS}) SELECT ? + row, ${DOCUMENT_COLUMNS} FROM added_document`,
+      firstRow,
+    );
     connection.run(
       'INSERT INTO document_fts (rowid, title, text) SELECT row, title, text FROM document WHERE row >= ?',
       firstRow,
@@ -63,7 +72,6 @@ function countAdded(connection: Connection): number {
 
 /** `start .. end // exclusive`, counted among those that wait. */
 function readAdded(connection: Connection, start: number, end: number): SourceDocument[] {
-  const sql = 'SELECT id, title, text FROM added_document WHERE row >= ? AND row < ? ORDER BY row';
-  const rows = connection.rows<[id: string, title: string, text: string]>(sql, start, end);
-  return rows.map(([id, title, text]) => ({ id, title, text }));
+  const sql = `SELECT ${DOCUMENT_COLUMNS} FROM added_document WHERE row >= ? AND row < ? ORDER BY row`;
+  return connection.rows<DocumentContent>(sql, start, end).map(toDocument);
 }

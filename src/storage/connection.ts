@@ -25,7 +25,12 @@ export interface Connection {
   byteLength(): number;
 }
 
+/**
+ * A file may have come in from elsewhere: what its schema says is trusted with nothing, and cells are checked as pages are
+ * read (sqlite.org/security.html).
+ */
 export function connect(database: Database): Connection {
+  database.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON');
   const statements = new Map<string, PreparedStatement>();
 
   function use<T>(sql: string, values: BindableValue[], work: (statement: PreparedStatement) => T): T {

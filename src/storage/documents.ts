@@ -3,7 +3,9 @@ import type { SourceDocument, StoredDocument } from '../core/records.ts';
 import type { Connection } from './connection.ts';
 import { digestBlocks } from './digest.ts';
 
-type DocumentRow = [docRow: number, id: string, title: string, text: string];
+/** Columns of a document's content, in the order of `DocumentContent`. */
+export const DOCUMENT_COLUMNS = 'id, title, text, parent_id';
+export type DocumentContent = [id: string, title: string, text: string, parentId: string | null];
 
 /** Part of the definition of a corpus' hash. */
 const HASH_BLOCK_ROWS = 1000;
@@ -18,13 +20,11 @@ export function appendDocuments(connection: Connection, documents: readonly Sour
   return connection.transaction(() => {
     const duplicates: number[] = [];
     let docRow = countDocuments(connection);
-    documents.forEach(({ id, title, text }, position) => {
+    documents.forEach((document, position) => {
       const inserted = connection.run(
-        'INSERT OR IGNORE INTO document VALUES (?, ?, ?, ?)',
+        `INSERT OR IGNORE INTO document (row, ${DOCUMENT_COLUMNS}) VALUES (?, ?, ?, ?, ?)`,
         docRow,
-        id,
-        title,
-        text,
+        ...contentOf(document),
       );
       if (inserted > 0) docRow += 1;
       else duplicates.push(position);
@@ -42,19 +42,18 @@ export function countDocuments(connection: Connection): number {
 /** In the order of `docRows`. Throws StorageError for a row that is not there. */
 export function readDocuments(connection: Connection, docRows: Uint32Array): StoredDocument[] {
   return Array.from(docRows, (docRow) => {
-    const [row] = connection.rows<DocumentRow>(
-      'SELECT row, id, title, text FROM document WHERE row = ?',
-      docRow,
-    );
-    if (!row) throw noSuchRowError(docRow, countDocuments(connection));
-    return toDocument(row);
+    const sql = `SELECT ${DOCUMENT_COLUMNS} FROM document WHERE row = ?`;
+    const [content] = connection.rows<DocumentContent>(sql, docRow);
+    if (!content) throw noSuchRowError(docRow, countDocuments(connection));
+    return { docRow, ...toDocument(content) };
   });
 }
 
 /** Rows `start .. start + count // exclusive`, clipped to the corpus. */
 export function readDocumentRange(connection: Connection, start: number, count: number): StoredDocument[] {
-  const sql = 'SELECT row, id, title, text FROM document WHERE row >= ? AND row < ? ORDER BY row';
-  return connection.rows<DocumentRow>(sql, start, start + count).map(toDocument);
+  const sql = `SELECT row, ${DOCUMENT_COLUMNS} FROM document WHERE row >= ? AND row < ? ORDER BY row`;
+  const rows = connection.rows<[docRow: number, ...content: DocumentContent]>(sql, start, start + count);
+  return rows.map(([docRow, ...content]) => ({ docRow, ...toDocument(content) }));
 }
 
 /**
@@ -76,8 +75,14 @@ function* documentBlocks(documentCount: number, read: ReadRows): Generator<Uint8
   }
 }
 
-function toDocument([docRow, id, title, text]: DocumentRow): StoredDocument {
-  return { docRow, id, title, text };
+/** What is stored of a document, in the order of `DOCUMENT_COLUMNS`. */
+export function contentOf({ id, title, text, parentId }: SourceDocument): DocumentContent {
+  return [id, title, text, parentId ?? null];
+}
+
+/** The way back. */
+export function toDocument([id, title, text, parentId]: DocumentContent): SourceDocument {
+  return { id, title, text, ...(parentId !== null && { parentId }) };
 }
 
 export function noSuchRowError(docRow: number, documentCount: number): XennError {

@@ -10,15 +10,32 @@ const SQLITE_NOTADB = 26;
 /** The error a person should read. Errors of neither SQLite nor the disk come back as they are. */
 export async function explainError(error: unknown, space: () => Promise<StorageSpace>): Promise<unknown> {
   if (!(error instanceof Error)) return error;
-  if (error.name === 'QuotaExceededError') return fullError(await space());
-  if (!('resultCode' in error && typeof error.resultCode === 'number')) return error;
-  const code = error.resultCode & 0xff;
-  if (code === SQLITE_FULL || code === SQLITE_IOERR) return fullError(await space());
-  if (code === SQLITE_CORRUPT || code === SQLITE_NOTADB) return damagedError(error.message);
+  if (isFull(error)) return fullError(await space());
+  if (resultCode(error) === undefined) return error;
+  if (isCorrupt(error)) return damagedError(error.message);
   return new XennError(
     'StorageError',
     `The database stopped with an error xenn did not expect: ${error.message}. Reload the page and try again.`,
   );
+}
+
+/** Whether the disk, or what this site may store, is most likely full. */
+export function isFull(error: unknown): boolean {
+  if (error instanceof Error && error.name === 'QuotaExceededError') return true;
+  const code = resultCode(error);
+  return code === SQLITE_FULL || code === SQLITE_IOERR;
+}
+
+/** Whether a database file is damaged, or none. */
+export function isCorrupt(error: unknown): boolean {
+  const code = resultCode(error);
+  return code === SQLITE_CORRUPT || code === SQLITE_NOTADB;
+}
+
+/** SQLite's primary result code; undefined for another error. */
+function resultCode(error: unknown): number | undefined {
+  if (!(error instanceof Error && 'resultCode' in error)) return undefined;
+  return typeof error.resultCode === 'number' ? error.resultCode & 0xff : undefined;
 }
 
 /** OPFS says no more than "I/O error" when its quota is used up, so this cannot be sure. */

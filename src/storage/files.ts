@@ -4,6 +4,7 @@ import { type Connection, connect } from './connection.ts';
 import { commitCorpus, type ImportDraft } from './corpus.ts';
 import type { DatabaseHost } from './database.ts';
 import { explainError } from './errors.ts';
+import { importDatabase } from './import-database.ts';
 import { createSchema, holdsCorpus, upgradeSchema } from './schema.ts';
 import { discardStagedMatrices } from './staged-matrices.ts';
 
@@ -86,17 +87,26 @@ export async function openFiles(host: DatabaseHost) {
       }
     },
 
+    /** Resolves with the id of the new corpus. What `importDatabase` throws; then there is none. */
+    async importDatabase(database: Blob): Promise<string> {
+      const corpusId = crypto.randomUUID();
+      const connection = await importDatabase(host, corpusId, database);
+      files.set(corpusId, { state: 'corpus', connection });
+      return corpusId;
+    },
+
     /** Does nothing for an id that is not known; never touches a corpus. */
     abortImport(corpusId: string): void {
       const file = files.get(corpusId);
       if (file?.state === 'importing' || file?.state === 'committing') remove(corpusId);
     },
 
-    /** A corpus, or a file that cannot be read. */
-    deleteCorpus(corpusId: string): void {
+    /** A corpus, once what changes it has ended, or a file that cannot be read. */
+    async deleteCorpus(corpusId: string): Promise<void> {
       const file = files.get(corpusId);
-      if (file?.state !== 'corpus' && file?.state !== 'unreadable') throw noCorpusError(corpusId);
-      remove(corpusId);
+      if (file?.state === 'corpus') await file.connection.inTurn(() => remove(corpusId));
+      else if (file?.state === 'unreadable') remove(corpusId);
+      else throw noCorpusError(corpusId);
     },
   };
 

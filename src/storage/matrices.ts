@@ -72,16 +72,28 @@ export async function readMatrix(connection: Connection, key: string): Promise<M
   const [matrixRow, rows, cols, checksum] = found;
   const matrix: Matrix = { rows, cols, data: new Float32Array(rows * cols) };
   for (const { firstRow, bytes } of blocksOf(matrix)) {
-    const [block] = connection.rows<[bytes: Uint8Array]>(
-      'SELECT bytes FROM matrix_block WHERE matrix_row = ? AND first_row = ?',
-      matrixRow,
-      firstRow,
-    );
-    if (block?.[0].length !== bytes.length) throw damagedMatrixError(rows, cols);
-    bytes.set(block[0]);
+    const block = readBlock(connection, matrixRow, firstRow);
+    if (block?.length !== bytes.length) throw damagedMatrixError(rows, cols);
+    bytes.set(block);
   }
   if ((await digestMatrix(matrix)) !== checksum) throw damagedMatrixError(rows, cols);
   return matrix;
+}
+
+/** Whether any stored matrix is not as it was written. About a block of one is in memory. */
+export async function hasDamagedMatrix(connection: Connection): Promise<boolean> {
+  const matrices = connection.rows<
+    [row: number, rows: number, cols: number, bytes: number, checksum: string]
+  >(
+    `SELECT row, row_count, col_count,
+      (SELECT coalesce(sum(length(bytes)), 0) FROM matrix_block WHERE matrix_row = row), checksum FROM matrix`,
+  );
+  for (const [matrixRow, rows, cols, bytes, checksum] of matrices) {
+    // First, or rows that a file only claims would be looked for.
+    if (bytes !== 4 * rows * cols) return true;
+    if ((await digestStored(connection, matrixRow, { rows, cols })) !== checksum) return true;
+  }
+  return false;
 }
 
 export function deleteMatrix(connection: Connection, key: string): void {
@@ -89,19 +101,47 @@ export function deleteMatrix(connection: Connection, key: string): void {
   connection.run('DELETE FROM matrix WHERE key = ?', key);
 }
 
+type Shape = Pick<Matrix, 'rows' | 'cols'>;
+
 /** `digestBlocks` over the shape (rows and cols as little-endian uint32), then the blocks as stored. */
 function digestMatrix(matrix: Matrix): Promise<string> {
-  const shape = new Uint8Array(Uint32Array.of(matrix.rows, matrix.cols).buffer);
-  return digestBlocks([shape, ...Array.from(blocksOf(matrix), ({ bytes }) => bytes)]);
+  return digestBlocks([bytesOfShape(matrix), ...Array.from(blocksOf(matrix), ({ bytes }) => bytes)]);
+}
+
+/** The same of a matrix as it lies in the file, whatever its blocks are. */
+function digestStored(connection: Connection, matrixRow: number, shape: Shape): Promise<string> {
+  function* blocks() {
+    yield bytesOfShape(shape);
+    for (const { firstRow } of blockRows(shape)) {
+      yield readBlock(connection, matrixRow, firstRow) ?? new Uint8Array();
+    }
+  }
+  return digestBlocks(blocks());
+}
+
+function bytesOfShape({ rows, cols }: Shape): Uint8Array {
+  return new Uint8Array(Uint32Array.of(rows, cols).buffer);
+}
+
+function readBlock(connection: Connection, matrixRow: number, firstRow: number): Uint8Array | undefined {
+  const sql = 'SELECT bytes FROM matrix_block WHERE matrix_row = ? AND first_row = ?';
+  const [block] = connection.rows<[bytes: Uint8Array]>(sql, matrixRow, firstRow);
+  return block?.[0];
 }
 
 /** Views of the matrix' own bytes (little-endian float32), whole rows each. */
 function* blocksOf({ rows, cols, data }: Matrix) {
-  const rowsPerBlock = Math.max(1, Math.floor(BLOCK_BYTES / (4 * Math.max(1, cols))));
-  for (let firstRow = 0; firstRow < rows && cols > 0; firstRow += rowsPerBlock) {
-    const rowEnd = Math.min(rows, firstRow + rowsPerBlock); // exclusive
+  for (const { firstRow, rowEnd } of blockRows({ rows, cols })) {
     const block = data.subarray(firstRow * cols, rowEnd * cols);
     yield { firstRow, bytes: new Uint8Array(block.buffer, block.byteOffset, block.byteLength) };
+  }
+}
+
+/** Which rows lie in a block together; `rowEnd` is exclusive. */
+function* blockRows({ rows, cols }: Shape) {
+  const rowsPerBlock = Math.max(1, Math.floor(BLOCK_BYTES / (4 * Math.max(1, cols))));
+  for (let firstRow = 0; firstRow < rows && cols > 0; firstRow += rowsPerBlock) {
+    yield { firstRow, rowEnd: Math.min(rows, firstRow + rowsPerBlock) };
   }
 }
 

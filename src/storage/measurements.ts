@@ -16,3 +16,8 @@ export function listMeasurements(connection: Connection, keyStart: string): stri
 export function writeMeasurement(connection: Connection, key: string, value: string): void {
   connection.run('INSERT OR REPLACE INTO measurement VALUES (?, ?)', key, value);
 }
+
+/** Does nothing where nothing is stored under the key. */
+export function deleteMeasurement(connection: Connection, key: string): void {
+  connection.run('DELETE FROM measurement WHERE key = ?', key);
+}

@@ -19,14 +19,25 @@ export async function openMemoryHost(disk: MemoryDisk): Promise<DatabaseHost> {
     capi.sqlite3_deserialize(database, 'main', pointer, bytes.length, bytes.length, flags);
   }
 
+  function close(name: string, database: Database): void {
+    disk.set(name, capi.sqlite3_js_db_export(database));
+    database.close();
+  }
+
+  async function open(name: string): Promise<Database> {
+    const database = new oo1.DB(':memory:');
+    const bytes = disk.get(name);
+    if (bytes && bytes.length > 0) load(database, bytes);
+    databases.set(name, database);
+    return database;
+  }
+
   return {
     list: () => [...new Set([...disk.keys(), ...databases.keys()])],
-    async open(name) {
-      const database = new oo1.DB(':memory:');
-      const bytes = disk.get(name);
-      if (bytes && bytes.length > 0) load(database, bytes);
-      databases.set(name, database);
-      return database;
+    open,
+    reopen(name) {
+      close(name, databases.get(name) as Database);
+      return open(name);
     },
     remove(name) {
       databases.get(name)?.close();
@@ -37,11 +48,9 @@ export async function openMemoryHost(disk: MemoryDisk): Promise<DatabaseHost> {
       const usedBytes = wasm.heap8u().length;
       return { usedBytes, availableBytes: HEAP_BYTES - usedBytes };
     },
+    isPersisted: async () => false,
     close() {
-      for (const [name, database] of databases) {
-        disk.set(name, capi.sqlite3_js_db_export(database));
-        database.close();
-      }
+      for (const [name, database] of databases) close(name, database);
       databases.clear();
     },
   };

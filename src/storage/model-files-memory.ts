@@ -10,6 +10,9 @@ export function memoryFileTree(
     async folders() {
       return [...new Set([...files.keys()].map((path) => path.split('/')[0]))];
     },
+    async totalBytes() {
+      return [...files.values()].reduce((sum, { length }) => sum + length, 0);
+    },
     async bytes(path) {
       return files.get(path)?.length ?? 0;
     },

@@ -37,6 +37,7 @@ export function opfsFileTree(folderName: string): FileTree {
       }
       return names;
     },
+    totalBytes: async () => bytesIn(await top()),
     async bytes(path) {
       return (await read(path))?.size ?? 0;
     },
@@ -59,6 +60,18 @@ export function opfsFileTree(folderName: string): FileTree {
       return { usedBytes: usage, availableBytes: quota - usage };
     },
   };
+}
+
+async function bytesIn(folder: FileSystemDirectoryHandle): Promise<number> {
+  let sum = 0;
+  for await (const handle of folder.values()) {
+    // A file that is removed meanwhile takes no room.
+    sum +=
+      handle.kind === 'directory'
+        ? await bytesIn(handle)
+        : ((await orUndefined(handle.getFile()))?.size ?? 0);
+  }
+  return sum;
 }
 
 /** A handle may write less than it is given when the disk is full, and says so by its count alone. */

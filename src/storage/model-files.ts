@@ -8,6 +8,8 @@ import type { StorageSpace } from './database.ts';
 export interface FileTree {
   /** The folders at the top, by name, in no particular order. */
   folders(): Promise<string[]>;
+  /** Lengths of all files together. */
+  totalBytes(): Promise<number>;
   /** Length of a file; 0 without one. */
   bytes(path: string): Promise<number>;
   /** Writes at `offset`, which is not beyond the end; the file ends after `bytes`. Makes folders as needed. */

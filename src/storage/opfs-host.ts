@@ -3,6 +3,7 @@ import type { DatabaseHost } from './database.ts';
 import { unavailableError } from './opfs-support.ts';
 import { loadSqlite } from './sqlite.ts';
 import { otherTabError } from './storage-lock.ts';
+import { createTurns } from './turns.ts';
 
 const FILE_SUFFIX = '.sqlite3';
 
@@ -18,7 +19,10 @@ const LAST_PAUSE_MS = 1600;
  */
 export async function openOpfsHost(releaseLock: () => void): Promise<DatabaseHost> {
   try {
-    return opfsHost(await openPool(await loadSqlite()), releaseLock);
+    const pool = await openPool(await loadSqlite());
+    removeLoneJournals(pool);
+    await removeProbes();
+    return opfsHost(pool, releaseLock);
   } catch (error) {
     releaseLock();
     throw error;
@@ -34,15 +38,25 @@ function opfsHost(pool: SAHPoolUtil, releaseLock: () => void): DatabaseHost {
     return databasePaths.map((path) => path.slice(1, -FILE_SUFFIX.length));
   }
 
+  /** One after the other: each counts the files there are. */
+  const inTurn = createTurns();
+  const open = (name: string) => inTurn(() => openFile(name));
+
+  async function openFile(name: string): Promise<Database> {
+    // The pool cannot grow while SQLite waits for a file; each database may need its journal besides.
+    await pool.reserveMinimumCapacity(2 * (list().length + 1));
+    const database = new pool.OpfsSAHPoolDb(pathOf(name));
+    databases.set(name, database);
+    tune(database);
+    return database;
+  }
+
   return {
     list,
-    async open(name) {
-      // The pool cannot grow while SQLite waits for a file; each database may need its journal besides.
-      await pool.reserveMinimumCapacity(2 * (list().length + 1));
-      const database = new pool.OpfsSAHPoolDb(pathOf(name));
-      databases.set(name, database);
-      tune(database);
-      return database;
+    open,
+    reopen(name) {
+      databases.get(name)?.close();
+      return open(name);
     },
     remove(name) {
       databases.get(name)?.close();
@@ -55,6 +69,7 @@ function opfsHost(pool: SAHPoolUtil, releaseLock: () => void): DatabaseHost {
       const { usage = 0, quota = 0 } = await navigator.storage.estimate();
       return { usedBytes: usage, availableBytes: quota - usage };
     },
+    isPersisted: () => navigator.storage.persisted(),
     close() {
       for (const database of databases.values()) database.close();
       databases.clear();
@@ -62,6 +77,20 @@ function opfsHost(pool: SAHPoolUtil, releaseLock: () => void): DatabaseHost {
       releaseLock();
     },
   };
+}
+
+/** What a removal that was cut off between two files has left: journals without their database. */
+function removeLoneJournals(pool: SAHPoolUtil): void {
+  const paths = new Set(pool.getFileNames());
+  for (const path of paths) if (!paths.has(path.replace(/-journal$/, ''))) pool.unlink(path);
+}
+
+/** What SQLite asks the browser with as it opens; a page that ends in that moment leaves it. */
+async function removeProbes(): Promise<void> {
+  const top = await navigator.storage.getDirectory();
+  for await (const name of top.keys()) {
+    if (name.startsWith('.opfs-sahpool-sync-check-')) await top.removeEntry(name);
+  }
 }
 
 /**

@@ -70,6 +70,11 @@ export function createRecordStore<Summary extends { readonly createdMs: number }
     return (await openRecord(format, record)) !== undefined || isOfOtherVersion(format, record);
   }
 
+  /** Nothing of what a write that was cut off left takes room. */
+  async function empty(path: string): Promise<void> {
+    if ((await tree.bytes(path)) > 0) await tree.write(path, 0, new Uint8Array());
+  }
+
   return {
     /** Newest first. */
     list(): Promise<Summary[]> {
@@ -97,8 +102,10 @@ export function createRecordStore<Summary extends { readonly createdMs: number }
     removeCutOff(): Promise<void> {
       return explained(async () => {
         for (const name of await tree.folders()) {
-          const wanted = await Promise.all(slotPaths(name).map(isWanted));
+          const paths = slotPaths(name);
+          const wanted = await Promise.all(paths.map(isWanted));
           if (!wanted.includes(true)) await tree.removeFolder(name);
+          else for (const [slot, path] of paths.entries()) if (!wanted[slot]) await empty(path);
         }
       });
     },
@@ -120,7 +127,8 @@ export function createRecordStore<Summary extends { readonly createdMs: number }
           if (before) await tree.write(path, 0, new Uint8Array());
           await tree.write(path, 0, record);
         } catch (error) {
-          if (!before) await tree.removeFolder(id);
+          if (before) await empty(path);
+          else await tree.removeFolder(id);
           throw error;
         }
       });

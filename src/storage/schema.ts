@@ -1,6 +1,7 @@
 import { XennError } from '../core/errors.ts';
 import type { Connection } from './connection.ts';
 import { upgradeToVersion2 } from './version-2.ts';
+import { upgradeToVersion3 } from './version-3.ts';
 
 /**
  * Version 1; later ones change it and never this text, so that a new file and one that was upgraded are the same.
@@ -58,9 +59,10 @@ const VERSION_1 = `
 const UPGRADES: readonly ((connection: Connection) => void)[] = [
   (connection) => connection.script(VERSION_1),
   upgradeToVersion2,
+  upgradeToVersion3,
 ];
 
-const SCHEMA_VERSION = UPGRADES.length;
+export const SCHEMA_VERSION = UPGRADES.length;
 
 /** Fills a new, empty file. */
 export function createSchema(connection: Connection): void {
@@ -74,9 +76,19 @@ export function upgradeSchema(connection: Connection): void {
   const version = readVersion(connection);
   if (version === SCHEMA_VERSION) return;
   connection.transaction(() => {
-    for (const upgrade of UPGRADES.slice(version)) upgrade(connection);
-    connection.script(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+    upgradeTables(connection, version, SCHEMA_VERSION);
+    markUpgraded(connection);
   });
+}
+
+/** From one version to a later one, but for what the file says its version is. To be called inside a transaction. */
+export function upgradeTables(connection: Connection, from: number, to: number): void {
+  for (const upgrade of UPGRADES.slice(from, to)) upgrade(connection);
+}
+
+/** Says that the file is of the current version: from then on it can be a corpus. */
+export function markUpgraded(connection: Connection): void {
+  connection.script(`PRAGMA user_version = ${SCHEMA_VERSION}`);
 }
 
 /**

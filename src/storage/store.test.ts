@@ -2,12 +2,15 @@ import type { Database } from '@sqlite.org/sqlite-wasm';
 import { describe, expect, it } from 'vitest';
 import { describeStore } from '../testing/store/describe-store.ts';
 import { countingMatrix, DOCUMENTS, importCorpus, indexSummary } from '../testing/store/fixtures.ts';
+import { digestBlocks } from './digest.ts';
 import { type MemoryDisk, openMemoryHost } from './memory-host.ts';
 import { type CorpusStore, createStore } from './store.ts';
 
 describeStore('memory', async () => {
   const disk: MemoryDisk = new Map();
   return {
+    place: async (fileName, database) => void disk.set(fileName, database),
+    digest: (fileName) => digestBlocks([disk.get(fileName) as Uint8Array]),
     open: async () => createStore(await openMemoryHost(disk)),
     fileNames: async () => [...disk.keys()],
     async execute(fileName, sql) {

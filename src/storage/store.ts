@@ -2,9 +2,12 @@ import { XennError } from '../core/errors.ts';
 import type { SourceDocument, SourceJudgement, SourceQuery } from '../core/records.ts';
 import { appendAddition, commitAddition, discardAddition } from './additions.ts';
 import { searchBm25 } from './bm25.ts';
+import { checkCorpus } from './check-corpus.ts';
 import type { Connection } from './connection.ts';
+import { readContents } from './contents.ts';
 import { readSummary, renameCorpus } from './corpus.ts';
 import type { DatabaseHost } from './database.ts';
+import { exportPages } from './database-pages.ts';
 import { deleteDerivedMatrix, readDerivedMatrix, writeDerivedMatrix } from './derived-matrices.ts';
 import { appendDocuments, readDocumentRange, readDocuments } from './documents.ts';
 import { explainError } from './errors.ts';
@@ -12,10 +15,17 @@ import { openFiles } from './files.ts';
 import { deleteIndex, listIndexes, listIndexTensors, readIndexTensor, writeIndex } from './indexes.ts';
 import { deleteJob, listJobs, writeJob } from './jobs.ts';
 import { listMeasurements, readMeasurement, writeMeasurement } from './measurements.ts';
+import type { FileTree } from './model-files.ts';
 import { addQueries, appendJudgements, appendQueries, listQueries, readJudgements } from './queries.ts';
 import { removeDocuments } from './remove-documents.ts';
 import { countScores, listScoredQueries, readScores, writeScores } from './scores.ts';
 import { forgetSearches, listSearches, recordSearch } from './searches.ts';
+
+/** What lies beside the corpora and counts as stored. */
+export interface StoredBeside {
+  readonly models?: FileTree;
+  readonly records?: readonly FileTree[];
+}
 
 export type CorpusStore = Awaited<ReturnType<typeof createStore>>;
 
@@ -24,7 +34,7 @@ export type CorpusStore = Awaited<ReturnType<typeof createStore>>;
  * ports, and besides `listUnreadable` and `close`. First removes what interrupted imports left.
  * Every error of the database becomes a StorageError that says what to do.
  */
-export async function createStore(host: DatabaseHost) {
+export async function createStore(host: DatabaseHost, { models, records = [] }: StoredBeside = {}) {
   const files = await openFiles(host);
   let closed = false;
 
@@ -33,6 +43,7 @@ export async function createStore(host: DatabaseHost) {
     try {
       return await work();
     } catch (error) {
+      if (closed) throw closedError();
       throw await explainError(error, host.space);
     }
   }
@@ -61,7 +72,9 @@ export async function createStore(host: DatabaseHost) {
   }
 
   /** The same, for one that gives the corpus' new summary. */
-  function resizing<Args extends unknown[]>(work: (connection: Connection, ...args: Args) => Promise<void>) {
+  function summarizing<Args extends unknown[]>(
+    work: (connection: Connection, ...args: Args) => Promise<void> | void,
+  ) {
     const change = changing(work);
     return async (corpusId: string, ...args: Args) => {
       await change(corpusId, ...args);
@@ -101,12 +114,29 @@ export async function createStore(host: DatabaseHost) {
         return summaryOf(corpusId);
       }),
     abortImport: (corpusId: string) => explained(() => files.abortImport(corpusId)),
-    renameCorpus: (corpusId: string, name: string) =>
-      explained(() => {
-        renameCorpus(files.corpus(corpusId), name);
-        return summaryOf(corpusId);
-      }),
+    renameCorpus: summarizing(renameCorpus),
     deleteCorpus: (corpusId: string) => explained(() => files.deleteCorpus(corpusId)),
+
+    exportDatabase: (corpusId: string) =>
+      explained(() => files.corpus(corpusId).inTurn(() => exportPages(() => files.corpus(corpusId)))),
+    importDatabase: (database: Blob) =>
+      explained(async () => summaryOf(await files.importDatabase(database))),
+    checkCorpus: changing(checkCorpus),
+    readContents: ofCorpus(readContents),
+    readStorageStatus: () =>
+      explained(async () => {
+        const recordBytes = await Promise.all(records.map((tree) => tree.totalBytes()));
+        return {
+          ...(await host.space()),
+          persisted: await host.isPersisted(),
+          corpora: files.corpusIds().map((corpusId) => {
+            const { bytesOnDisk } = summaryOf(corpusId);
+            return { corpusId, bytesOnDisk };
+          }),
+          modelBytes: (await models?.totalBytes()) ?? 0,
+          recordBytes: recordBytes.reduce((sum, bytes) => sum + bytes, 0),
+        };
+      }),
 
     readDocuments: ofCorpus(readDocuments),
     readDocumentRange: ofCorpus(readDocumentRange),
@@ -133,9 +163,9 @@ export async function createStore(host: DatabaseHost) {
     deleteIndex: changing(deleteIndex),
 
     appendAddition: changing(appendAddition),
-    commitAddition: resizing(commitAddition),
+    commitAddition: summarizing(commitAddition),
     abortAddition: changing(discardAddition),
-    removeDocuments: resizing(removeDocuments),
+    removeDocuments: summarizing(removeDocuments),
 
     listSearches: ofCorpus(listSearches),
     recordSearch: changing(recordSearch),

@@ -96,6 +96,7 @@ const worker: BuildWorker = {
       sourceName: 'generated',
       files: generatedBeir(120),
       options: { format: 'beir' },
+      leaveOutDuplicates: false,
     });
     return corpus.corpusId;
   },

@@ -84,6 +84,7 @@ export async function openEngine(
     sourceName: 'generated',
     files: generatedBeir(DOCUMENT_COUNT),
     options: { format: 'beir' },
+    leaveOutDuplicates: false,
   });
   return { engine, encoders, corpusId: corpus.corpusId, reopen };
 }

@@ -23,6 +23,7 @@ type Called =
   | 'compareMethods'
   | 'readQueryDetails'
   | 'readDocuments'
+  | 'readDocumentRange'
   | 'readItemMap'
   | 'readUmap'
   | 'computeUmap'
@@ -290,6 +291,10 @@ export function createFakeSearchClient(options: FakeSearchOptions = {}): FakeSea
           { docRow: best[25], grade: 1 },
         ],
       };
+    },
+
+    async readDocumentRange({ start, count }) {
+      return documents.slice(start, start + count);
     },
 
     async readDocuments({ docRows }) {

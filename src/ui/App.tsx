@@ -1,5 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
+import { styleNonce } from '../app/style-nonce.ts';
 import { ImportProvider } from './corpus/ImportProvider.tsx';
 import { CostProvider } from './cost/CostProvider.tsx';
 import { EvaluationProvider } from './evaluation/EvaluationProvider.tsx';
@@ -14,7 +15,12 @@ import { WorkspaceProvider } from './shared/WorkspaceProvider.tsx';
 
 export function App({ connection }: { connection: ConnectionStore }) {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => styleNonce}
+    >
       <Notifications position="bottom-right" />
       <ErrorBoundary resetKey="app">
         <WorkspaceProvider connection={connection}>

@@ -8,6 +8,7 @@ import { Header } from './shared/header/Header.tsx';
 import { readLastCorpusId } from './shared/preferences.ts';
 import { ReaderBanner } from './shared/ReaderBanner.tsx';
 import { type Route, useReportId, useRoute, useRunId } from './shared/route.ts';
+import { UpdateBanner } from './shared/UpdateBanner.tsx';
 import { Waiting } from './shared/Waiting.tsx';
 import { useWorkspace } from './shared/workspace.ts';
 import classes from './shell.module.css';
@@ -43,6 +44,7 @@ export function Shell() {
         </button>
         <Header withNavigation={hasCorpora} />
         {storage === 'reader' && <ReaderBanner />}
+        <UpdateBanner />
       </div>
       <main id="content" tabIndex={-1} className={classes.content}>
         {screen === 'settings' && (

@@ -6,8 +6,11 @@ import type { BackendName, Calibration } from '../core/records.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { RemoteEngine } from './call-engine.ts';
 import type { EngineStart } from './engine.worker.ts';
+import engineWorker from './engine.worker.ts?worker&url';
 import type { PickedFile } from './picked-file.ts';
+import { startWorker } from './start-worker.ts';
 import type { StorageState } from './storage.worker.ts';
+import storageWorker from './storage.worker.ts?worker&url';
 import { watchDeath } from './worker-death.ts';
 
 export { DEFAULT_HUB_URL } from '../encoders/hub/hub-repository.ts';
@@ -19,6 +22,7 @@ export { DUAL_ENCODER_SPACE, START_SPACE_NAMES, START_SPACES } from '../engine/r
 export type * from '../engine/search-records.ts';
 export { FIRST_STAGE_DEPTH } from '../engine/search-records.ts';
 export type * from '../formats/records.ts';
+export { requestPersistence } from './persistence.ts';
 export type { PickedFile } from './picked-file.ts';
 export { fetchSampleCorpus } from './sample-corpus.ts';
 export type { StorageState } from './storage.worker.ts';
@@ -77,17 +81,14 @@ export interface ClientOptions {
 
 /** Starts the workers. */
 export function createClient({ onStorage, ...options }: ClientOptions = {}): ConnectedClient {
-  const storage = new Worker(new URL('./storage.worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'xenn-storage',
-  });
-  const engine = new Worker(new URL('./engine.worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'xenn-engine',
-  });
+  const storage = startWorker(storageWorker, 'xenn-storage');
+  const engine = startWorker(engineWorker, 'xenn-engine');
   const { port1: storagePort, port2: enginePort } = new MessageChannel();
   storage.postMessage({ port: storagePort }, [storagePort]);
-  engine.postMessage({ port: enginePort, ...options } satisfies EngineStart, [enginePort]);
+  engine.postMessage(
+    { port: enginePort, baseUrl: new URL('./', document.baseURI).href, ...options } satisfies EngineStart,
+    [enginePort],
+  );
   const remote = Comlink.wrap<RemoteEngine>(engine);
 
   const death = watchDeath(

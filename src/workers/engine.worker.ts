@@ -7,12 +7,10 @@ import type { BackendName, Calibration } from '../core/records.ts';
 import { type LoadOptions, loadEncoders, measureInstalled } from '../encoders/load-encoders.ts';
 import { createModelSources } from '../encoders/model-sources.ts';
 import { REQUEST_PARTS } from '../encoders/remote/request-parts.ts';
-import { threadCount } from '../encoders/session.ts';
+import { threadCount } from '../encoders/thread-count.ts';
 import { createEngine, type LoadListeners } from '../engine/create-engine.ts';
 import { readVerifiedFile } from '../engine/install-model-read.ts';
 import { createTabStore } from '../engine/tab-store.ts';
-import { openGpuCompute } from '../gpu/gpu-compute.ts';
-import { openSimdCompute } from '../simd/open-simd-compute.ts';
 import { serveEngine } from './call-engine.ts';
 import { connectStore } from './call-store.ts';
 import { machineName } from './machine-name.ts';
@@ -22,6 +20,8 @@ import { startSimdThread } from './simd-threads.ts';
 
 export interface EngineStart {
   readonly port: MessagePort;
+  /** Where the app's own files are: absolute, ending in '/'. */
+  readonly baseUrl: string;
   readonly backend?: BackendName;
   readonly models?: ModelChoice;
   readonly apiKey?: string;
@@ -33,19 +33,26 @@ async function availableBytes(): Promise<number> {
   return quota - usage;
 }
 
-/** Without cross-origin isolation there is no memory that threads could share. */
-const openSimd = () =>
-  openSimdCompute({
+/** Fetched when there is something to compute. Without cross-origin isolation there is no memory that threads could share. */
+async function openSimd() {
+  const { openSimdCompute } = await import('../simd/open-simd-compute.ts');
+  return openSimdCompute({
     threads: threadCount(self.crossOriginIsolated, navigator.hardwareConcurrency),
     startThread: startSimdThread,
   });
+}
+
+async function openGpu() {
+  const { openGpuCompute } = await import('../gpu/gpu-compute.ts');
+  return openGpuCompute();
+}
 
 self.addEventListener(
   'message',
-  ({ data: { port, backend, models, apiKey, calibrations } }: MessageEvent<EngineStart>) => {
+  ({ data: { port, baseUrl, backend, models, apiKey, calibrations } }: MessageEvent<EngineStart>) => {
     const store = connectStore(port);
     const loadOptions = ({ onStage, onNotice }: LoadListeners): LoadOptions => ({
-      baseUrl: new URL(import.meta.env.BASE_URL, self.location.origin).href,
+      baseUrl,
       ...(backend && { forced: backend }),
       ...(models && { choice: models }),
       ...(apiKey && { apiKey }),
@@ -71,7 +78,7 @@ self.addEventListener(
         chooseCompute(
           [
             { name: 'simd', open: openSimd },
-            { name: 'webgpu', open: openGpuCompute },
+            { name: 'webgpu', open: openGpu },
           ],
           () => performance.now(),
         ),

@@ -1,6 +1,8 @@
 import * as Comlink from 'comlink';
 import { cancelledError } from '../core/errors.ts';
 import type { SearchHelper, SearchHelpers } from '../engine/search-helper.ts';
+import experimentWorker from './experiment.worker.ts?worker&url';
+import { startWorker } from './start-worker.ts';
 import { watchDeath } from './worker-death.ts';
 
 /** More would be of no use to a page that other work goes on in. */
@@ -8,7 +10,9 @@ const MOST_HELPERS = 8;
 
 /** A worker for each core; a search that is under way when they are closed is rejected. */
 export function startSearchHelpers(cores: number): SearchHelpers {
-  const workers = Array.from({ length: Math.min(cores, MOST_HELPERS) }, startWorker);
+  const workers = Array.from({ length: Math.min(cores, MOST_HELPERS) }, () =>
+    startWorker(experimentWorker, 'xenn-experiment'),
+  );
   const death = watchDeath(
     workers,
     (cause) => `A worker that searches stopped: ${cause}. What is done is kept; resume the experiment.`,
@@ -27,11 +31,4 @@ export function startSearchHelpers(cores: number): SearchHelpers {
       death.declare(cancelledError());
     },
   };
-}
-
-function startWorker(): Worker {
-  return new Worker(new URL('./experiment.worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'xenn-experiment',
-  });
 }

@@ -3,6 +3,8 @@ import { XennError } from '../core/errors.ts';
 import type { BackendName } from '../core/records.ts';
 import type { OpenSession } from '../encoders/session.ts';
 import type { RemoteSessions } from './serve-sessions.ts';
+import sessionWorker from './session.worker.ts?worker&url';
+import { startWorker } from './start-worker.ts';
 import { watchDeath } from './worker-death.ts';
 
 /** A worker that holds the sessions of one backend, and how many of them are open. */
@@ -74,10 +76,7 @@ function isLoss(error: unknown): boolean {
 }
 
 function startHost(threads: number): SessionHost {
-  const worker = new Worker(new URL('./session.worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'xenn-session',
-  });
+  const worker = startWorker(sessionWorker, 'xenn-session');
   worker.postMessage({ threads });
   const remote = Comlink.wrap<RemoteSessions>(worker);
   const death = watchDeath([worker], (cause) => `The worker that runs the model stopped: ${cause}.`);

@@ -34,17 +34,21 @@ async function openStore(): Promise<OpenStore> {
 
 /** Answers readers from the start: they are not to wait for the files to be opened. */
 async function openToWrite(releaseLock: () => void): Promise<OpenStore> {
-  const { removeCutOff: removeCutOffRuns, ...runs } = createRunStore<RunSummary>(opfsFileTree('xenn-runs'));
-  const { removeCutOff: removeCutOffExperiments, ...experiments } = createExperimentStore<ExperimentSummary>(
-    opfsFileTree('xenn-experiments'),
+  const models = opfsFileTree('xenn-models');
+  const runFiles = opfsFileTree('xenn-runs');
+  const experimentFiles = opfsFileTree('xenn-experiments');
+  const { removeCutOff: removeCutOffRuns, ...runs } = createRunStore<RunSummary>(runFiles);
+  const { removeCutOff: removeCutOffExperiments, ...experiments } =
+    createExperimentStore<ExperimentSummary>(experimentFiles);
+  const opened = openOpfsHost(releaseLock).then((host) =>
+    createStore(host, { models, records: [runFiles, experimentFiles] }),
   );
-  const opened = openOpfsHost(releaseLock).then(createStore);
   const kept = opened.then(async (corpora) => {
     await removeCutOffRuns();
     await removeCutOffExperiments();
     return {
       ...corpora,
-      ...createModelStore(opfsFileTree('xenn-models')),
+      ...createModelStore(models),
       ...runs,
       ...experiments,
       storageMode: async () => 'writer' as const,

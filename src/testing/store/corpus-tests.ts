@@ -44,15 +44,18 @@ export function describeCorpora(session: StoreSession): void {
     it('refuses a file of a newer xenn, leaves it as it is, and shows the others', async () => {
       const { corpusId } = await importCorpus(session.store, { documents: DOCUMENTS });
       const other = await importCorpus(session.store, { documents: DOCUMENTS });
-      await session.executeBetween(corpusId, 'PRAGMA user_version = 3');
+      await session.executeBetween(corpusId, 'PRAGMA user_version = 4');
+      const digest = await session.digestBetween(corpusId);
       const reason =
-        'This corpus was stored by a newer xenn (storage version 3; this one reads up to 2). ' +
+        'This corpus was stored by a newer xenn (storage version 4; this one reads up to 3). ' +
         'It was left as it is: reload the page to get the current xenn.';
       expect(await session.store.listCorpora()).toEqual([other]);
       expect(await session.store.listUnreadable()).toEqual([{ corpusId, reason }]);
       await expect(session.store.readCorpus(corpusId)).rejects.toThrow(reason);
 
-      await session.executeBetween(corpusId, 'PRAGMA user_version = 2');
+      expect(await session.digestBetween(corpusId)).toBe(digest);
+
+      await session.executeBetween(corpusId, 'PRAGMA user_version = 3');
       expect(await session.store.readDocumentRange(corpusId, 0, 3)).toHaveLength(3);
       expect(await session.store.listUnreadable()).toEqual([]);
     });

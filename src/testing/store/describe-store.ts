@@ -1,9 +1,11 @@
 import { describe } from 'vitest';
 import { describeAdditions } from './addition-tests.ts';
 import { describeCorpora } from './corpus-tests.ts';
+import { describeDatabaseFiles } from './database-tests.ts';
 import { describeDerived } from './derived-tests.ts';
 import { describeImport } from './import-tests.ts';
 import { describeIndexes } from './index-tests.ts';
+import { describePassages } from './passage-tests.ts';
 import { describeQueries } from './query-tests.ts';
 import { describeReading } from './reading-tests.ts';
 import { describeRemovals } from './removal-tests.ts';
@@ -22,6 +24,8 @@ export function describeStore(place: string, emptyStorage: () => Promise<Storage
     describeAdditions(session);
     describeQueries(session);
     describeRemovals(session);
+    describePassages(session);
     describeVersions(session);
+    describeDatabaseFiles(session);
   });
 }

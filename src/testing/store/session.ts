@@ -9,9 +9,13 @@ export type StoreUnderTest = Store & {
 /** Storage that outlives the stores opened on it, one after the other. */
 export interface StorageUnderTest {
   open(): Promise<StoreUnderTest>;
-  /** The next two while no store is open. */
+  /** The others while no store is open. */
   fileNames(): Promise<string[]>;
   execute(fileName: string, sql: string): Promise<void>;
+  /** Puts a database file there, byte by byte. */
+  place(fileName: string, database: Uint8Array): Promise<void>;
+  /** SHA-256 (hex) of a database file. */
+  digest(fileName: string): Promise<string>;
 }
 
 /** The store of the running test, and what can be done to its storage between two openings. */
@@ -20,6 +24,9 @@ export interface StoreSession {
   reopen(): Promise<void>;
   executeBetween(fileName: string, sql: string): Promise<void>;
   fileNamesBetween(): Promise<string[]>;
+  /** `sql` changes it before a store opens it. */
+  placeBetween(fileName: string, database: Uint8Array, sql?: string): Promise<void>;
+  digestBetween(fileName: string): Promise<string>;
 }
 
 /** To be called inside a `describe`: each of its tests begins with empty storage. */
@@ -47,5 +54,11 @@ export function useStore(emptyStorage: () => Promise<StorageUnderTest>): StoreSe
     reopen: () => whileClosed(async () => {}),
     executeBetween: (fileName, sql) => whileClosed(() => storage.execute(fileName, sql)),
     fileNamesBetween: () => whileClosed(() => storage.fileNames()),
+    placeBetween: (fileName, database, sql) =>
+      whileClosed(async () => {
+        await storage.place(fileName, database);
+        if (sql !== undefined) await storage.execute(fileName, sql);
+      }),
+    digestBetween: (fileName) => whileClosed(() => storage.digest(fileName)),
   };
 }

@@ -2,7 +2,9 @@
 import type { Database } from '@sqlite.org/sqlite-wasm';
 import { expose, proxy } from 'comlink';
 import type { DatabaseHost } from '../../storage/database.ts';
+import { digestBlocks } from '../../storage/digest.ts';
 import { openOpfsHost } from '../../storage/opfs-host.ts';
+import { loadSqlite } from '../../storage/sqlite.ts';
 import { claimStorage } from '../../storage/storage-lock.ts';
 import { createStore } from '../../storage/store.ts';
 
@@ -15,6 +17,8 @@ export interface StoreWorker {
   stopBefore(change: string): Promise<void>;
   fileNames(): Promise<string[]>;
   execute(fileName: string, sql: string): Promise<void>;
+  place(fileName: string, database: Uint8Array): Promise<void>;
+  digest(fileName: string): Promise<string>;
   removeFiles(): Promise<void>;
 }
 
@@ -23,6 +27,15 @@ async function openHost(): Promise<DatabaseHost> {
   if (claim.role === 'writer') return openOpfsHost(claim.release);
   throw new Error('Nobody said that it writes.');
 }
+
+/** As `openOpfsHost` opens it, to reach the bytes themselves; nobody else has it open. */
+async function openPool() {
+  const sqlite = await loadSqlite();
+  const pool = await sqlite.installOpfsSAHPoolVfs({ directory: '/xenn', preserveOnInitFailure: true });
+  return pool.isPaused() ? pool.unpauseVfs() : pool;
+}
+
+const pathOf = (fileName: string) => `/${fileName}.sqlite3`;
 
 /** Of the store that was opened last. */
 const databases: Database[] = [];
@@ -60,6 +73,18 @@ const worker: StoreWorker = {
     const host = await openHost();
     (await host.open(fileName)).exec(sql);
     host.close();
+  },
+  async place(fileName, database) {
+    const pool = await openPool();
+    await pool.reserveMinimumCapacity(2);
+    pool.importDb(pathOf(fileName), database);
+    pool.pauseVfs();
+  },
+  async digest(fileName) {
+    const pool = await openPool();
+    const digest = await digestBlocks([pool.exportFile(pathOf(fileName))]);
+    pool.pauseVfs();
+    return digest;
   },
   async removeFiles() {
     const host = await openHost();

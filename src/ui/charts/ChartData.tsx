@@ -16,7 +16,7 @@ export function ChartData({ title, table: { fields, rows }, onClose }: ChartData
   const shown = rows.slice(0, SHOWN_ROWS).map((row, place) => ({ key: `row ${place}`, row }));
   return (
     <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <ScrollArea.Autosize mah="60vh">
+      <ScrollArea.Autosize mah="60vh" viewportProps={{ tabIndex: 0 }}>
         <Table fz="sm" verticalSpacing={3} className="tabular">
           <Table.Thead>
             <Table.Tr>

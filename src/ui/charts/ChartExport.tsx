@@ -57,7 +57,7 @@ export function ChartExport({ chart, title, queryText, table, legend, figure, on
 
   return (
     <>
-      <Menu position="bottom-end" withinPortal>
+      <Menu position="bottom-end" withinPortal withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Export ${title}`}>
             <IconDownload size={14} aria-hidden />

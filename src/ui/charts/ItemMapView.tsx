@@ -76,7 +76,7 @@ export function ItemMapView(props: ItemMapViewProps) {
         plot = openPlot(canvas.current);
         setScatterplot(plot);
       } catch {
-        // regl says only that WebGL is missing; the message below says what that means here.
+        // The message below says what that means here.
         setUnavailable(true);
       }
     });

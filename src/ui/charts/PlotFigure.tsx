@@ -2,6 +2,7 @@ import { Group } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { type PlotOptions, plot } from '@observablehq/plot';
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { styleNonce } from '../../app/style-nonce.ts';
 import type { LegendItem } from '../../report/chart-marks.ts';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
 import { toError } from '../shared/error.ts';
@@ -61,6 +62,7 @@ export function PlotFigure({ label, height, draw, legend = [], pointing, exporte
     return drawLater(() => {
       try {
         const figure = plot({ ...draw({ width, height, palette }), width, height });
+        for (const style of figure.querySelectorAll('style')) style.nonce = styleNonce;
         holder.current?.replaceChildren(figure);
         if (items) setPlaced(placeItems(figure, items));
         setDrawError(undefined);

@@ -1,9 +1,11 @@
-import createScatterplot from 'regl-scatterplot';
 import { createRandom } from '../../core/random.ts';
 import type { ChartPalette } from './chart-palette.ts';
+import { type MapCamera, panned, toMap, viewMatrix, WHOLE_MAP, zoomed } from './map-camera.ts';
 import { fromUnit, type MapFit, type MapPoint, pointsInPolygon, type ViewMatrix } from './map-geometry.ts';
-import { mapRenderer } from './map-renderer.ts';
+import { listenToGestures } from './map-gestures.ts';
+import { nearestPoint } from './nearest-point.ts';
 import { FEWEST_POINTS, type PointBudget, pickShown, pointBudget } from './point-budget.ts';
+import { openPointCanvas } from './point-canvas.ts';
 
 export interface ItemScatterplot {
   /** Draws these items; of several calls in a row the last one wins. */
@@ -48,97 +50,70 @@ export interface ItemScatterplotOptions {
 const ORDER_SEED = 1;
 /** How long the map has to lie still before all points that it can draw appear again. */
 const REST_MS = 250;
+/** CSS pixels from a point within which the pointer is on it. */
+const REACH = 6;
+
+/** What is drawn, and what of it. */
+interface Drawn extends ItemScene {
+  /** n x 2, unit coordinates */
+  readonly unit: Float32Array;
+  readonly order: Uint32Array;
+  readonly budget: PointBudget;
+  readonly shown: Uint32Array;
+}
 
 /**
  * Opens the WebGL scatter plot of the item map. How many points a moving and a resting picture have is decided by how fast
- * the first frames are drawn. Throws when the browser gives no WebGL context.
+ * the first of them are drawn. Throws when the browser gives no WebGL context.
  */
 export function openItemScatterplot(options: ItemScatterplotOptions): ItemScatterplot {
   const { canvas, onView, onShown, onHover, onPick, onLasso } = options;
-  const renderer = mapRenderer();
-  let frameStartedMs = 0;
-  // Before the plot's own: they run in the order in which they came.
-  const stopTiming = renderer.onFrame(() => {
-    frameStartedMs = performance.now();
-  });
-  const properties = {
-    canvas,
-    renderer,
-    ...colorsOf(options.palette),
-    pointSize: 3,
-    opacity: 0.5,
-    pointSizeSelected: 0,
-    pointOutlineWidth: 0,
-    deselectOnEscape: false,
-    lassoMinDelay: 0,
-    // The map's tools switch the lasso on, so that no key has to be known.
-    actionKeyMap: {},
-  };
-  const plot = createScatterplot(properties);
-
-  let closed = false;
-  let waiting: ItemScene | undefined;
-  let drawing = false;
-  let drawn: (ItemScene & { readonly order: Uint32Array; readonly budget: PointBudget }) | undefined;
+  const surface = openPointCanvas(canvas);
+  let palette = options.palette;
+  let size = { width: canvas.clientWidth, height: canvas.clientHeight };
+  let camera = WHOLE_MAP;
+  let drawn: Drawn | undefined;
   let always: readonly number[] = [];
+  let isLassoOn = false;
   let isMoving = false;
+  let hovered: number | undefined;
+  let frame: number | undefined;
   let restTimer: ReturnType<typeof setTimeout> | undefined;
 
-  async function drawWaiting(): Promise<void> {
-    drawing = true;
-    while (waiting && !closed) {
-      const scene = waiting;
-      waiting = undefined;
-      const total = scene.points.length / 2;
-      const order = Uint32Array.from({ length: total }, (_, position) => position);
-      createRandom(ORDER_SEED).shuffle(order);
-      const first = pickShown(order, FEWEST_POINTS, []);
-      await plot.draw(unitCoordinates(scene), total > FEWEST_POINTS ? { filter: first } : {});
-      if (closed) return;
-      const frameMs = total > FEWEST_POINTS ? await measureFrame() : 0;
-      drawn = { ...scene, order, budget: pointBudget(frameMs, total) };
-      show();
-    }
-    drawing = false;
+  function drawNow(): void {
+    const { muted, accent, background } = palette;
+    surface.draw(viewMatrix(camera), size, { point: muted, line: accent, background });
   }
 
-  /**
-   * Of the second frame, as the first has more to do than draw. Where there is no GPU, copying the picture to the page's
-   * canvas waits for it; elsewhere reading a pixel does.
-   */
-  async function measureFrame(): Promise<number> {
-    const context = renderer.canvas.getContext('webgl');
+  function drawSoon(): void {
+    frame ??= requestAnimationFrame(() => {
+      frame = undefined;
+      drawNow();
+    });
+  }
+
+  /** Of the second frame, as the first has more to do than draw. */
+  function measureFrame(): number {
     let frameMs = 0;
-    for (let frame = 0; frame < 2 && !closed; frame++) {
-      const measured = new Promise<void>((resolve) => {
-        plot.subscribe(
-          'drawing',
-          () => {
-            context?.readPixels(0, 0, 1, 1, context.RGBA, context.UNSIGNED_BYTE, new Uint8Array(4));
-            frameMs = performance.now() - frameStartedMs;
-            resolve();
-          },
-          1,
-        );
-      });
-      await Promise.all([plot.redraw(), measured]);
+    for (let repeat = 0; repeat < 2; repeat++) {
+      const startedMs = performance.now();
+      drawNow();
+      surface.finish();
+      frameMs = performance.now() - startedMs;
     }
     return frameMs;
   }
 
+  /** Chooses the points that are drawn, out of those that this machine can draw. */
   function show(): void {
-    if (!drawn || closed) return;
+    if (!drawn) return;
     const { order, budget } = drawn;
-    const total = order.length;
     const count = isMoving ? budget.moving : budget.resting;
-    if (count < total) {
-      const positions = pickShown(order, count, always);
-      void plot.filter(positions, { preventEvent: true });
-      onShown({ shown: positions.length, total, isMoving });
-    } else {
-      if (plot.get('isPointsFiltered')) void plot.unfilter({ preventEvent: true });
-      onShown({ shown: total, total, isMoving });
-    }
+    const shown = Uint32Array.from(pickShown(order, count, always));
+    drawn = { ...drawn, shown };
+    surface.setShown(shown);
+    onShown({ shown: shown.length, total: order.length, isMoving });
+    drawSoon();
   }
 
   function setMoving(moving: boolean): void {
@@ -147,71 +122,100 @@ export function openItemScatterplot(options: ItemScatterplotOptions): ItemScatte
     if (drawn && drawn.budget.moving < drawn.order.length) show();
   }
 
-  plot.subscribe('drawing', ({ view }) => onView(Float32Array.from(view)));
-  plot.subscribe('view', () => {
+  function moveTo(next: MapCamera): void {
+    camera = next;
+    onView(viewMatrix(camera));
+    drawSoon();
     setMoving(true);
     clearTimeout(restTimer);
     restTimer = setTimeout(() => setMoving(false), REST_MS);
-  });
-  plot.subscribe('pointOver', (position) => onHover(position));
-  plot.subscribe('pointOut', () => onHover(undefined));
-  plot.subscribe('select', ({ points }) => {
-    plot.deselect({ preventEvent: true });
-    if (plot.get('mouseMode') !== 'lasso' && points.length === 1) onPick(points[0]);
-  });
-  plot.subscribe('lassoEnd', ({ coordinates }) => {
-    if (!drawn) return;
-    const { points, fit } = drawn;
-    // Pairs of unit coordinates, whatever their declared type.
-    const corners = coordinates as unknown as readonly (readonly [number, number])[];
-    const polygon = corners.map(([x, y]): MapPoint => fromUnit(fit, { x, y }));
-    onLasso(pointsInPolygon(points, polygon));
+  }
+
+  function positionAt(place: MapPoint): number | undefined {
+    if (!drawn) return undefined;
+    const reach = (2 * REACH) / size.height / camera.scale;
+    return nearestPoint(drawn.unit, drawn.shown, toMap(camera, size, place), reach);
+  }
+
+  function drawLine(line: readonly MapPoint[]): void {
+    surface.setLine(
+      Float32Array.from(
+        line.flatMap((place) => {
+          const { x, y } = toMap(camera, size, place);
+          return [x, y];
+        }),
+      ),
+    );
+    drawSoon();
+  }
+
+  const stopListening = listenToGestures(canvas, {
+    hover(place) {
+      const position = place && positionAt(place);
+      if (position === hovered) return;
+      hovered = position;
+      onHover(position);
+    },
+    pan: (moved) => moveTo(panned(camera, size, moved)),
+    zoom: (factor, place) => moveTo(zoomed(camera, size, factor, place)),
+    click(place) {
+      const position = positionAt(place);
+      if (position !== undefined) onPick(position);
+    },
+    isLassoOn: () => isLassoOn,
+    lasso: drawLine,
+    lassoEnd(line) {
+      drawLine([]);
+      if (!drawn) return;
+      const { points, fit } = drawn;
+      const polygon = line.map((place) => fromUnit(fit, toMap(camera, size, place)));
+      onLasso(pointsInPolygon(points, polygon));
+    },
   });
 
   return {
     draw(scene) {
-      waiting = scene;
-      if (!drawing) void drawWaiting();
+      const total = scene.points.length / 2;
+      const order = Uint32Array.from({ length: total }, (_, position) => position);
+      createRandom(ORDER_SEED).shuffle(order);
+      const unit = unitCoordinates(scene);
+      surface.setPoints(unit);
+      surface.setShown(order.subarray(0, FEWEST_POINTS));
+      const frameMs = total > FEWEST_POINTS ? measureFrame() : 0;
+      drawn = { ...scene, unit, order, budget: pointBudget(frameMs, total), shown: order };
+      show();
     },
     setAlwaysShown(positions) {
       always = positions;
       if (drawn && drawn.budget.resting < drawn.order.length) show();
     },
-    setPalette: (palette) => void plot.set(colorsOf(palette)),
+    setPalette(next) {
+      palette = next;
+      drawSoon();
+    },
     resize(width, height) {
-      renderer.resize(width, height);
-      renderer.refresh();
-      void plot.set({ width, height });
+      size = { width, height };
+      drawSoon();
     },
-    setLasso: (isOn) => void plot.set({ mouseMode: isOn ? 'lasso' : 'panZoom' }),
-    zoom: (factor) => void plot.zoomToLocation(plot.get('cameraTarget'), plot.get('cameraDistance') / factor),
-    resetView: () => void plot.zoomToOrigin(),
+    setLasso(isOn) {
+      isLassoOn = isOn;
+    },
+    zoom: (factor) => moveTo(zoomed(camera, size, factor)),
+    resetView: () => moveTo(WHOLE_MAP),
     close() {
-      closed = true;
       clearTimeout(restTimer);
-      stopTiming();
-      plot.destroy();
+      if (frame !== undefined) cancelAnimationFrame(frame);
+      stopListening();
+      surface.close();
     },
   };
 }
 
-function colorsOf({ muted, accent, background }: ChartPalette) {
-  return {
-    pointColor: muted,
-    pointColorHover: muted,
-    pointColorActive: muted,
-    lassoColor: accent,
-    backgroundColor: background,
-  };
-}
-
-function unitCoordinates({ points, fit }: ItemScene): { x: Float32Array; y: Float32Array } {
-  const rows = points.length / 2;
-  const x = new Float32Array(rows);
-  const y = new Float32Array(rows);
-  for (let row = 0; row < rows; row++) {
-    x[row] = (points[2 * row] - fit.centreX) * fit.scale;
-    y[row] = (points[2 * row + 1] - fit.centreY) * fit.scale;
+function unitCoordinates({ points, fit }: ItemScene): Float32Array {
+  const unit = new Float32Array(points.length);
+  for (let at = 0; at < points.length; at += 2) {
+    unit[at] = (points[at] - fit.centreX) * fit.scale;
+    unit[at + 1] = (points[at + 1] - fit.centreY) * fit.scale;
   }
-  return { x, y };
+  return unit;
 }

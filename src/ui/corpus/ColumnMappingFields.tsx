@@ -1,7 +1,7 @@
 import { NativeSelect, SimpleGrid } from '@mantine/core';
 import type { ImportPreview } from '../../workers/client.ts';
 import { useImport } from './import-context.ts';
-import type { DraftProblems, ImportDraft } from './import-state.ts';
+import type { DraftProblems, ImportDraft } from './import-draft.ts';
 
 interface Props {
   preview: ImportPreview;

@@ -1,7 +1,9 @@
 import { Checkbox, Code, Group, Skeleton, Stack, Text, UnstyledButton } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import type { CorpusSummary, StoredDocument } from '../../core/records.ts';
+import type { EngineClient } from '../../workers/client.ts';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
+import { PassageContext } from '../shared/PassageContext.tsx';
 import { useWorkspace } from '../shared/workspace.ts';
 import classes from './corpus.module.css';
 import { RemoveDocuments } from './RemoveDocuments.tsx';
@@ -36,6 +38,8 @@ export function DocumentBrowser({ corpus }: { corpus: CorpusSummary }) {
           const isUnfolded = row === unfoldedRow;
           return (
             <DocumentRow
+              client={client}
+              corpusId={corpus.corpusId}
               document={document}
               isUnfolded={isUnfolded}
               isSelected={selected.has(row)}
@@ -50,6 +54,8 @@ export function DocumentBrowser({ corpus }: { corpus: CorpusSummary }) {
 }
 
 interface RowProps {
+  client: EngineClient;
+  corpusId: string;
   document: StoredDocument;
   isUnfolded: boolean;
   isSelected: boolean;
@@ -57,8 +63,9 @@ interface RowProps {
   onToggle: () => void;
 }
 
-function DocumentRow({ document, isUnfolded, isSelected, onSelect, onToggle }: RowProps) {
-  const { id, title, text } = document;
+function DocumentRow(props: RowProps) {
+  const { client, corpusId, document, isUnfolded, isSelected, onSelect, onToggle } = props;
+  const { id, title, text, parentId } = document;
   return (
     <div className={classes.documentRow}>
       <Checkbox
@@ -68,17 +75,25 @@ function DocumentRow({ document, isUnfolded, isSelected, onSelect, onToggle }: R
         onChange={onSelect}
         aria-label={`Select ${title || id}`}
       />
-      <UnstyledButton className={classes.documentButton} onClick={onToggle} aria-expanded={isUnfolded}>
-        <Group gap="xs" justify="space-between" wrap="nowrap">
-          <Text size="sm" fw={500} truncate={!isUnfolded}>
-            {title || 'No title'}
+      <Stack gap={4}>
+        <UnstyledButton className={classes.documentButton} onClick={onToggle} aria-expanded={isUnfolded}>
+          <Group gap="xs" justify="space-between" wrap="nowrap">
+            <Text size="sm" fw={500} truncate={!isUnfolded}>
+              {title || 'No title'}
+            </Text>
+            <Code className={classes.id}>{id}</Code>
+          </Group>
+          {parentId !== undefined && !isUnfolded && (
+            <Text size="xs" c="dimmed" truncate>
+              part of {parentId}
+            </Text>
+          )}
+          <Text size="sm" c="dimmed" className="breakable" {...(!isUnfolded && { lineClamp: 2 })}>
+            {text}
           </Text>
-          <Code className={classes.id}>{id}</Code>
-        </Group>
-        <Text size="sm" c="dimmed" className="breakable" {...(!isUnfolded && { lineClamp: 2 })}>
-          {text}
-        </Text>
-      </UnstyledButton>
+        </UnstyledButton>
+        {isUnfolded && <PassageContext client={client} corpusId={corpusId} passage={document} />}
+      </Stack>
     </div>
   );
 }

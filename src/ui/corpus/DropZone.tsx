@@ -11,12 +11,14 @@ interface Props {
   title: string;
   /** Of the file inputs, for screen readers: 'Corpus' files and folder. */
   filesName: string;
+  /** Whether a project may be dropped, too. */
+  withProjects: boolean;
   loading: boolean;
   onFiles: (files: readonly BrowserFile[]) => void;
 }
 
 /** Files or a folder, dropped or picked. The buttons are the way in by keyboard. */
-export function DropZone({ title, filesName, loading, onFiles }: Props) {
+export function DropZone({ title, filesName, withProjects, loading, onFiles }: Props) {
   const resetFiles = useRef<() => void>(null);
   const resetFolder = useRef<() => void>(null);
   const readerText = useReaderText();
@@ -84,8 +86,9 @@ export function DropZone({ title, filesName, loading, onFiles }: Props) {
           </FileButton>
         </Group>
         <Text size="xs" c="dimmed" ta="center" maw="34rem">
-          A BEIR folder or zip (corpus.jsonl, queries.jsonl, qrels), JSON lines, CSV or TSV with a header, or
-          plain text with one document per line.
+          JSON lines, CSV, TSV or Parquet (also .gz); a BEIR folder or zip; plain text with one document per
+          line; or text, Markdown, HTML and PDF files, one document each
+          {withProjects ? '; or a project that was exported here (.xenn).' : '.'}
         </Text>
       </Stack>
     </Dropzone>

@@ -1,11 +1,13 @@
 import { Stack, Text } from '@mantine/core';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
-import { DropZone } from './DropZone.tsx';
+import { ErrandRunning } from './ErrandRunning.tsx';
 import { ImportPreviewForm } from './ImportPreviewForm.tsx';
 import { ImportReportView } from './ImportReportView.tsx';
 import { ImportRunning } from './ImportRunning.tsx';
+import { ImportSources } from './ImportSources.tsx';
 import { useImport } from './import-context.ts';
 import { type ImportTarget, importInto } from './import-state.ts';
+import { OpenedProject } from './OpenedProject.tsx';
 
 interface Props {
   /** Invites to drop. */
@@ -15,7 +17,7 @@ interface Props {
 
 /** Adding a corpus, or documents to one, from the drop zone to the report. */
 export function ImportPanel({ title, target }: Props) {
-  const { state: running, pick, close } = useImport();
+  const { state: running, close } = useImport();
   const state = importInto(running, target);
   if (state === 'busy') {
     return (
@@ -33,19 +35,20 @@ export function ImportPanel({ title, target }: Props) {
           {state.status === 'unreadable' && (
             <ErrorAlert title="These files could not be read" error={state.error} onClose={close} />
           )}
-          <DropZone
-            title={title}
-            filesName={target.kind === 'addition' ? 'Document' : 'Corpus'}
-            loading={state.status === 'previewing'}
-            onFiles={(files) => pick(files, target)}
-          />
+          <ImportSources title={title} target={target} loading={state.status === 'previewing'} />
         </Stack>
       );
+    case 'errand':
+      return <ErrandRunning run={state} />;
     case 'offered':
       return <ImportPreviewForm offer={state} error={state.error} />;
     case 'importing':
       return <ImportRunning run={state} />;
     case 'imported':
-      return <ImportReportView target={state.target} report={state.report} />;
+      return (
+        <ImportReportView target={state.target} report={state.report} leftOut={state.leftOutDuplicates} />
+      );
+    case 'opened':
+      return <OpenedProject corpus={state.corpus} twin={state.twin} />;
   }
 }

@@ -1,12 +1,13 @@
 import { type ReactNode, useEffect, useReducer, useRef } from 'react';
-import { isCancelled } from '../../core/errors.ts';
-import { type CallOptions, fetchSampleCorpus, type ImportProgress } from '../../workers/client.ts';
-import { toError } from '../shared/error.ts';
-import { type BrowserFile, sourceNameOf, toPickedFiles } from '../shared/picked-files.ts';
+import { type FormatName, fetchSampleCorpus, type PickedFile } from '../../workers/client.ts';
+import { type BrowserFile, toPickedFiles } from '../shared/picked-files.ts';
+import { readImportChoices, storeImportChoices } from '../shared/preferences.ts';
 import { openRoute } from '../shared/route.ts';
 import { useWorkspace } from '../shared/workspace.ts';
 import { ImportContext, type ImportControl } from './import-context.ts';
-import { type ImportTarget, mappingOf, NO_IMPORT, type OfferedImport, reduceImport } from './import-state.ts';
+import { choicesOf } from './import-draft.ts';
+import { fetchFrom, isProject, lookAt, openProject, rereadAs, runImport } from './import-jobs.ts';
+import { type ImportTarget, isRunning, NO_IMPORT, type OfferedImport, reduceImport } from './import-state.ts';
 import { NO_SAMPLE_RUN, reduceSample, runSample } from './sample-run.ts';
 
 /** Holds imports above the screens, so that they go on whichever of them is open. */
@@ -23,43 +24,45 @@ export function ImportProvider({ children }: { children: ReactNode }) {
     if (sampleIsOpen) dispatchSample({ type: 'ended' });
   }, [sampleIsOpen]);
 
-  async function pick(browserFiles: readonly BrowserFile[], target: ImportTarget) {
-    const files = toPickedFiles(browserFiles);
-    if (files.length === 0) return;
-    dispatch({ type: 'picked', target });
-    try {
-      dispatch({ type: 'previewed', files, preview: await client.previewImport({ files }) });
-    } catch (thrown) {
-      dispatch({ type: 'failed', error: toError(thrown) });
+  function begin(): AbortSignal {
+    controller.current = new AbortController();
+    return controller.current.signal;
+  }
+
+  async function look(files: readonly PickedFile[], target: ImportTarget) {
+    if (files.length === 0 || isRunning(state)) return;
+    if (!isProject(files)) {
+      await lookAt(client, files, target, readImportChoices, dispatch);
+      return;
+    }
+    const corpus = await openProject(client, files, target, corpora.value ?? [], begin(), dispatch);
+    if (corpus) show(corpus.corpusId);
+  }
+
+  async function fetchAndLook(url: string, target: ImportTarget) {
+    if (isRunning(state)) return;
+    const file = await fetchFrom(client, url, target, begin(), dispatch);
+    if (file) await look([file], target);
+  }
+
+  async function start(offer: OfferedImport) {
+    const { target, preview, draft } = offer;
+    storeImportChoices(preview.format, choicesOf(preview, draft));
+    const report = await runImport(client, offer, begin(), dispatch);
+    if (!report) return;
+    if (target.kind === 'new-corpus') show(report.corpus.corpusId);
+    else {
+      details.reload();
+      corpora.reload();
     }
   }
 
-  async function runImport({ target, files, preview, draft }: OfferedImport) {
-    controller.current = new AbortController();
-    const mapping = mappingOf(preview, draft);
-    const options = { format: preview.format, ...(mapping && { mapping }) };
-    const call: CallOptions<ImportProgress> = {
-      signal: controller.current.signal,
-      onProgress: (progress) => dispatch({ type: 'progressed', progress }),
-    };
-    dispatch({ type: 'started' });
-    try {
-      if (target.kind === 'addition') {
-        const { corpusId } = target.corpus;
-        dispatch({ type: 'imported', report: await client.addDocuments({ corpusId, files, options }, call) });
-        details.reload();
-      } else {
-        const naming = { name: draft.name.trim(), sourceName: sourceNameOf(files) };
-        const report = await client.importCorpus({ ...naming, files, options }, call);
-        dispatch({ type: 'imported', report });
-        openCorpus(report.corpus.corpusId);
-        // The first screen goes away with the first corpus; the report is on this one.
-        if (corpora.value?.length === 0) openRoute('corpus');
-      }
-      corpora.reload();
-    } catch (thrown) {
-      dispatch(isCancelled(thrown) ? { type: 'stopped' } : { type: 'failed', error: toError(thrown) });
-    }
+  /** A corpus that is new. */
+  function show(corpusId: string) {
+    openCorpus(corpusId);
+    // The first screen goes away with the first corpus; the report is on this one.
+    if (corpora.value?.length === 0) openRoute('corpus');
+    corpora.reload();
   }
 
   async function startSample() {
@@ -71,9 +74,18 @@ export function ImportProvider({ children }: { children: ReactNode }) {
 
   const control: ImportControl = {
     state,
-    pick: (files, target) => void pick(files, target),
+    pick: (files: readonly BrowserFile[], target) => void look(toPickedFiles(files), target),
+    look: (files, target) => void look(files, target),
+    fetchFrom: (url, target) => void fetchAndLook(url, target),
+    chooseFormat(format: FormatName) {
+      if (state.status === 'offered') void rereadAs(client, state, format, readImportChoices, dispatch);
+    },
     edit: (change) => dispatch({ type: 'edited', change }),
-    start: () => void (state.status === 'offered' && runImport(state)),
+    forget() {
+      if (state.status === 'offered') storeImportChoices(state.preview.format, undefined);
+      dispatch({ type: 'forgot' });
+    },
+    start: () => void (state.status === 'offered' && start(state)),
     cancel() {
       dispatch({ type: 'stopAsked' });
       controller.current?.abort();

@@ -1,22 +1,29 @@
-import { Button, Tabs } from '@mantine/core';
+import { Button, Group, Tabs } from '@mantine/core';
 import { useState } from 'react';
 import type { CorpusDetails } from '../../workers/client.ts';
 import { blockedProps } from '../shared/blocked-props.ts';
 import { formatCount } from '../shared/format.ts';
 import { Section } from '../shared/Section.tsx';
 import { useReaderText } from '../shared/use-reader-text.ts';
+import { useWorkspace } from '../shared/workspace.ts';
 import { AddDocuments } from './AddDocuments.tsx';
+import { BackupReminder } from './BackupReminder.tsx';
 import { DocumentBrowser } from './DocumentBrowser.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
+import { ExportRunning } from './ExportRunning.tsx';
 import { useImport } from './import-context.ts';
 import { importInto } from './import-state.ts';
 import { PastSearchList } from './PastSearchList.tsx';
 import { QueryList } from './QueryList.tsx';
+import { useExport } from './use-export.ts';
 
 /** What the open corpus holds, and changing it. Give it a key per corpus. */
 export function OpenCorpusSection({ details }: { details: CorpusDetails }) {
   const { corpus, queries, searchHistory } = details;
   const { state } = useImport();
+  const { client } = useWorkspace();
   const readerText = useReaderText();
+  const exporting = useExport(client, corpus);
   const [asked, setAsked] = useState(false);
   const addition = importInto(state, { kind: 'addition', corpus });
   const isAdding = asked || (addition !== 'busy' && addition.status !== 'idle');
@@ -25,18 +32,25 @@ export function OpenCorpusSection({ details }: { details: CorpusDetails }) {
     <Section
       title={`In “${corpus.name}”`}
       actions={
-        !isAdding && (
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            onClick={() => setAsked(true)}
-            {...blockedProps(readerText)}
-          >
-            Add documents
-          </Button>
-        )
+        <Group gap={4}>
+          {!isAdding && (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              onClick={() => setAsked(true)}
+              {...blockedProps(readerText)}
+            >
+              Add documents
+            </Button>
+          )}
+          <ExportMenu corpus={corpus} disabled={exporting.kind !== undefined} onChoose={exporting.start} />
+        </Group>
       }
     >
+      {exporting.kind === undefined && (
+        <BackupReminder details={details} onExport={() => exporting.start('project')} />
+      )}
+      <ExportRunning exporting={exporting} />
       {isAdding && <AddDocuments corpus={corpus} onClose={() => setAsked(false)} />}
       <Tabs defaultValue="documents" keepMounted={false}>
         <Tabs.List mb="sm">

@@ -1,7 +1,7 @@
 import { Badge, Group, Table, Text } from '@mantine/core';
 import type { ImportPreview } from '../../workers/client.ts';
 import classes from './corpus.module.css';
-import type { ImportDraft } from './import-state.ts';
+import type { ImportDraft } from './import-draft.ts';
 
 interface Props {
   preview: ImportPreview;

@@ -12,6 +12,9 @@ interface Props {
   onRange?: (start: number, end: number) => void;
 }
 
+/** Of the viewport, above and below, in pixels. */
+const BORDERS = 2;
+
 /** Draws only the rows in view; rows may grow. Each row should hold something that takes the focus. */
 export function VirtualList({ label, count, estimatedRowHeight, renderRow, onRange }: Props) {
   const viewport = useRef<HTMLDivElement>(null);
@@ -26,9 +29,10 @@ export function VirtualList({ label, count, estimatedRowHeight, renderRow, onRan
   const end = items.length > 0 ? items[items.length - 1].index + 1 : 0;
   useEffect(() => onRange?.(start, end), [onRange, start, end]);
 
+  const height = virtualizer.getTotalSize();
   return (
-    <div ref={viewport} className={classes.viewport}>
-      <ul className={classes.rows} style={{ height: virtualizer.getTotalSize() }} aria-label={label}>
+    <div ref={viewport} className={classes.viewport} style={{ height: height + BORDERS }}>
+      <ul className={classes.rows} style={{ height }} aria-label={label}>
         {items.map(({ index, start: top, key }) => (
           <li
             key={key}

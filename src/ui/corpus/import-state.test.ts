@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { CorpusSummary } from '../../core/records.ts';
-import type { ImportPreview, ImportProgress, ImportReport } from '../../workers/client.ts';
+import type { ImportPreview, ImportProgress, ImportReport, JobProgress } from '../../workers/client.ts';
+import { draftOf } from './import-draft.ts';
 import {
-  draftProblems,
   type ImportAction,
-  type ImportDraft,
   type ImportState,
   type ImportTarget,
   importInto,
-  mappingOf,
   NEW_CORPUS,
   NO_IMPORT,
   reduceImport,
@@ -16,6 +14,7 @@ import {
 
 const preview: ImportPreview = {
   format: 'csv',
+  formats: ['csv', 'text'],
   suggestedName: 'pages',
   totalBytes: 10,
   columns: ['key', 'body'],
@@ -24,7 +23,7 @@ const preview: ImportPreview = {
   filesRead: ['pages.csv'],
   filesIgnored: [],
 };
-const draft: ImportDraft = { name: 'pages', idColumn: 'key', titleColumn: '', textColumn: 'body' };
+const draft = draftOf(preview, 'pages');
 const files = [{ path: 'pages.csv', file: new Blob() }];
 const target = NEW_CORPUS;
 const papers = { corpusId: 'c', name: 'Papers', documentCount: 3 } as CorpusSummary;
@@ -32,9 +31,19 @@ const addition: ImportTarget = { kind: 'addition', corpus: papers };
 const previewing: ImportState = { status: 'previewing', target };
 const offered: ImportState = { status: 'offered', target, files, preview, draft };
 const importing: ImportState = { status: 'importing', target, files, preview, draft, stopping: false };
-const progress = { stage: 'reading' } as ImportProgress;
 const report = { refusedCount: 0 } as ImportReport;
+const imported: ImportState = { status: 'imported', target, report, leftOutDuplicates: true };
+const progress = { stage: 'reading' } as ImportProgress;
 const error = new Error('Row 3 has 5 cells.');
+const remembered = { leaveOutDuplicates: false };
+const asText: ImportPreview = { ...preview, format: 'text', columns: [], suggestedName: 'other' };
+const errand: ImportState = {
+  status: 'errand',
+  target,
+  errand: { kind: 'fetching', what: 'https://a.example/pages.csv' },
+  stopping: false,
+};
+const fetched = { stage: 'fetching' } as JobProgress;
 
 const cases: readonly [string, ImportState, ImportAction, ImportState][] = [
   ['picking looks at the files', NO_IMPORT, { type: 'picked', target }, previewing],
@@ -59,6 +68,57 @@ const cases: readonly [string, ImportState, ImportAction, ImportState][] = [
     { type: 'edited', change: { name: 'P' } },
     { ...offered, draft: { ...draft, name: 'P' } },
   ],
+  [
+    'remembered choices are offered',
+    previewing,
+    { type: 'previewed', files, preview, remembered },
+    { ...offered, draft: draftOf(preview, 'pages', remembered), remembered },
+  ],
+  [
+    'forgetting them keeps the name',
+    { ...offered, draft: { ...draft, name: 'P', leaveOutDuplicates: false }, remembered },
+    { type: 'forgot' },
+    { ...offered, draft: { ...draft, name: 'P' } },
+  ],
+  [
+    'another format keeps the name and drops the old error',
+    { ...offered, draft: { ...draft, name: 'P' }, error },
+    { type: 'reread', files, preview: asText },
+    { ...offered, preview: asText, draft: draftOf(asText, 'P') },
+  ],
+  ['another format after closing is ignored', NO_IMPORT, { type: 'reread', files, preview }, NO_IMPORT],
+  ['a format that the files are not', offered, { type: 'failed', error }, { ...offered, error }],
+  ['an errand begins', NO_IMPORT, { type: 'sent', target, errand: errand.errand }, errand],
+  [
+    'an errand does not disturb an import',
+    importing,
+    { type: 'sent', target, errand: errand.errand },
+    importing,
+  ],
+  [
+    'progress of an errand',
+    errand,
+    { type: 'errandProgressed', progress: fetched },
+    { ...errand, progress: fetched },
+  ],
+  ['late progress of an errand', offered, { type: 'errandProgressed', progress: fetched }, offered],
+  ['stopping an errand', errand, { type: 'stopAsked' }, { ...errand, stopping: true }],
+  ['a stopped errand leaves nothing', errand, { type: 'stopped' }, NO_IMPORT],
+  ['a failed errand says why', errand, { type: 'failed', error }, { status: 'unreadable', target, error }],
+  ['closing does not stop an errand', errand, { type: 'closed' }, errand],
+  ['what was fetched is looked at', errand, { type: 'picked', target }, previewing],
+  [
+    'a project is open',
+    errand,
+    { type: 'opened', corpus: papers },
+    { status: 'opened', target, corpus: papers },
+  ],
+  [
+    'a project whose documents were there',
+    errand,
+    { type: 'opened', corpus: papers, twin: 'Old papers' },
+    { status: 'opened', target, corpus: papers, twin: 'Old papers' },
+  ],
   ['starting drops the old error', { ...offered, error }, { type: 'started' }, importing],
   ['progress', importing, { type: 'progressed', progress }, { ...importing, progress }],
   ['late progress is ignored', offered, { type: 'progressed', progress }, offered],
@@ -75,8 +135,8 @@ const cases: readonly [string, ImportState, ImportAction, ImportState][] = [
     { type: 'failed', error },
     { ...offered, error },
   ],
-  ['the report', importing, { type: 'imported', report }, { status: 'imported', target, report }],
-  ['closing the report', { status: 'imported', target, report }, { type: 'closed' }, NO_IMPORT],
+  ['the report', importing, { type: 'imported', report }, imported],
+  ['closing the report', imported, { type: 'closed' }, NO_IMPORT],
   ['closing does not stop an import', importing, { type: 'closed' }, importing],
 ];
 test.each(cases)('%s', (_, before, action, after) => {
@@ -94,42 +154,8 @@ describe('an import is shown where its files were given', () => {
     ['not that of another corpus', adding, elsewhere, NO_IMPORT],
     ['not that of a new corpus', offered, addition, NO_IMPORT],
     ['busy while another runs', importing, addition, 'busy'],
+    ['busy while a file is fetched', errand, addition, 'busy'],
   ])('%s', (_, state, at, shown) => {
     expect(importInto(state, at)).toEqual(shown);
-  });
-});
-
-describe('draft', () => {
-  const text: ImportPreview = { ...preview, format: 'text', columns: [] };
-  const unmapped = { ...draft, idColumn: '', textColumn: '' };
-
-  test.each<[string, ImportPreview, ImportDraft, object]>([
-    ['complete', preview, draft, {}],
-    ['without a name', preview, { ...draft, name: ' ' }, { name: 'Give the corpus a name.' }],
-    ['without a text column', preview, unmapped, { textColumn: 'Choose the column that holds the text.' }],
-    [
-      'one column twice',
-      preview,
-      { ...draft, titleColumn: 'body' },
-      { titleColumn: 'Title and text are the same column.' },
-    ],
-    ['text files need no columns', text, unmapped, {}],
-  ])('problems: %s', (_, of, draft, problems) => {
-    expect(draftProblems(of, draft)).toEqual(problems);
-  });
-
-  test('a preview without an obvious mapping leaves the columns open', () => {
-    const { mapping: _, ...unclear } = preview;
-    const state = reduceImport(previewing, { type: 'previewed', files, preview: unclear });
-    expect(state).toEqual({ ...offered, preview: unclear, draft: unmapped });
-  });
-
-  test('mapping names only the chosen columns', () => {
-    expect(mappingOf(preview, draft)).toEqual({ id: 'key', text: 'body' });
-    expect(mappingOf(preview, { ...draft, idColumn: '', titleColumn: 'key' })).toEqual({
-      title: 'key',
-      text: 'body',
-    });
-    expect(mappingOf(text, draft)).toBeUndefined();
   });
 });

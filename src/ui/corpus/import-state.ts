@@ -1,12 +1,14 @@
 /** Adding a corpus, or documents to one, as data: files → preview with choices → running → report. */
 import type { CorpusSummary } from '../../core/records.ts';
 import type {
-  ColumnMapping,
   ImportPreview,
   ImportProgress,
   ImportReport,
+  JobProgress,
   PickedFile,
 } from '../../workers/client.ts';
+import type { ImportChoices } from '../shared/preferences.ts';
+import { draftOf, type ImportDraft } from './import-draft.ts';
 
 /** Where the files go. */
 export type ImportTarget =
@@ -16,23 +18,31 @@ export type ImportTarget =
 
 export const NEW_CORPUS: ImportTarget = { kind: 'new-corpus' };
 
-/** What the person may still change before importing. '' in a column: not chosen. */
-export interface ImportDraft {
-  readonly name: string;
-  readonly idColumn: string;
-  readonly titleColumn: string;
-  readonly textColumn: string;
-}
-
 export interface OfferedImport {
   readonly target: ImportTarget;
   readonly files: readonly PickedFile[];
   readonly preview: ImportPreview;
   readonly draft: ImportDraft;
+  /** The choices of an earlier import that the draft began with. */
+  readonly remembered?: ImportChoices;
+}
+
+/** Work before there is anything to choose: a file that is fetched, or a project that is opened. */
+export interface ImportErrand {
+  readonly kind: 'fetching' | 'opening';
+  /** The file's address or name. */
+  readonly what: string;
 }
 
 export type ImportState =
   | { readonly status: 'idle' }
+  | {
+      readonly status: 'errand';
+      readonly target: ImportTarget;
+      readonly errand: ImportErrand;
+      readonly progress?: JobProgress;
+      readonly stopping: boolean;
+    }
   | { readonly status: 'previewing'; readonly target: ImportTarget }
   | { readonly status: 'unreadable'; readonly target: ImportTarget; readonly error: Error }
   /** `error`: the attempt before this one failed. */
@@ -42,12 +52,38 @@ export type ImportState =
       readonly progress?: ImportProgress;
       readonly stopping: boolean;
     } & OfferedImport)
-  | { readonly status: 'imported'; readonly target: ImportTarget; readonly report: ImportReport };
+  | {
+      readonly status: 'imported';
+      readonly target: ImportTarget;
+      readonly report: ImportReport;
+      /** Whether repeated texts were left out. */
+      readonly leftOutDuplicates: boolean;
+    }
+  /** A project; `twin`: the name of a corpus with the same documents that was there before. */
+  | {
+      readonly status: 'opened';
+      readonly target: ImportTarget;
+      readonly corpus: CorpusSummary;
+      readonly twin?: string;
+    };
+
+/** What is known of files once they have been looked at. */
+export interface Previewed {
+  readonly files: readonly PickedFile[];
+  readonly preview: ImportPreview;
+  readonly remembered?: ImportChoices;
+}
 
 export type ImportAction =
+  | { readonly type: 'sent'; readonly target: ImportTarget; readonly errand: ImportErrand }
+  | { readonly type: 'errandProgressed'; readonly progress: JobProgress }
+  | { readonly type: 'opened'; readonly corpus: CorpusSummary; readonly twin?: string }
   | { readonly type: 'picked'; readonly target: ImportTarget }
-  | { readonly type: 'previewed'; readonly files: readonly PickedFile[]; readonly preview: ImportPreview }
+  | ({ readonly type: 'previewed' } & Previewed)
+  /** The same files as another format. */
+  | ({ readonly type: 'reread' } & Previewed)
   | { readonly type: 'edited'; readonly change: Partial<ImportDraft> }
+  | { readonly type: 'forgot' }
   | { readonly type: 'started' }
   | { readonly type: 'progressed'; readonly progress: ImportProgress }
   | { readonly type: 'stopAsked' }
@@ -61,87 +97,97 @@ export const NO_IMPORT: ImportState = { status: 'idle' };
 /** Ignores an action that does not fit the state: progress may arrive after the end. */
 export function reduceImport(state: ImportState, action: ImportAction): ImportState {
   switch (action.type) {
+    case 'sent':
+      if (state.status === 'importing') return state;
+      return { status: 'errand', target: action.target, errand: action.errand, stopping: false };
+    case 'errandProgressed':
+      return state.status === 'errand' ? { ...state, progress: action.progress } : state;
+    case 'opened': {
+      if (state.status !== 'errand') return state;
+      const { corpus, twin } = action;
+      return { status: 'opened', target: state.target, corpus, ...(twin !== undefined && { twin }) };
+    }
     case 'picked':
       return state.status === 'importing' ? state : { status: 'previewing', target: action.target };
-    case 'previewed': {
+    case 'previewed':
       if (state.status !== 'previewing') return state;
-      const { target } = state;
-      const { files, preview } = action;
-      return { status: 'offered', target, files, preview, draft: draftOf(preview, target) };
-    }
+      return { status: 'offered', ...offer(state.target, action, nameIn(state.target, action.preview)) };
+    case 'reread':
+      if (state.status !== 'offered') return state;
+      return { status: 'offered', ...offer(state.target, action, state.draft.name) };
     case 'edited':
       return state.status === 'offered' ? { ...state, draft: { ...state.draft, ...action.change } } : state;
+    case 'forgot':
+      if (state.status !== 'offered') return state;
+      return {
+        status: 'offered',
+        ...offer(state.target, { files: state.files, preview: state.preview }, state.draft.name),
+      };
     case 'started':
       return state.status === 'offered' ? { ...offerOf(state), status: 'importing', stopping: false } : state;
     case 'progressed':
       return state.status === 'importing' ? { ...state, progress: action.progress } : state;
     case 'stopAsked':
-      return state.status === 'importing' ? { ...state, stopping: true } : state;
+      return isRunning(state) ? { ...state, stopping: true } : state;
     case 'stopped':
+      if (state.status === 'errand') return NO_IMPORT;
       return state.status === 'importing' ? { ...offerOf(state), status: 'offered' } : state;
     case 'imported':
-      return state.status === 'importing'
-        ? { status: 'imported', target: state.target, report: action.report }
-        : state;
+      if (state.status !== 'importing') return state;
+      return {
+        status: 'imported',
+        target: state.target,
+        report: action.report,
+        leftOutDuplicates: state.draft.leaveOutDuplicates,
+      };
     case 'failed':
-      if (state.status === 'importing') return { ...offerOf(state), status: 'offered', error: action.error };
-      return state.status === 'previewing'
-        ? { status: 'unreadable', target: state.target, error: action.error }
-        : state;
+      return failed(state, action.error);
     case 'closed':
-      return state.status === 'importing' ? state : NO_IMPORT;
+      return isRunning(state) ? state : NO_IMPORT;
   }
 }
 
-function offerOf({ target, files, preview, draft }: OfferedImport): OfferedImport {
-  return { target, files, preview, draft };
+/** Something that has to be cancelled before anything else can begin. */
+export function isRunning(
+  state: ImportState,
+): state is Extract<ImportState, { status: 'errand' | 'importing' }> {
+  return state.status === 'errand' || state.status === 'importing';
 }
 
-function draftOf({ suggestedName, mapping }: ImportPreview, target: ImportTarget): ImportDraft {
-  return {
-    name: target.kind === 'addition' ? target.corpus.name : suggestedName,
-    idColumn: mapping?.id ?? '',
-    titleColumn: mapping?.title ?? '',
-    textColumn: mapping?.text ?? '',
-  };
+function failed(state: ImportState, error: Error): ImportState {
+  switch (state.status) {
+    case 'importing':
+    case 'offered':
+      return { ...offerOf(state), status: 'offered', error };
+    case 'previewing':
+    case 'errand':
+      return { status: 'unreadable', target: state.target, error };
+    default:
+      return state;
+  }
+}
+
+function offer(target: ImportTarget, { files, preview, remembered }: Previewed, name: string): OfferedImport {
+  const draft = draftOf(preview, name, remembered);
+  return { target, files, preview, draft, ...(remembered && { remembered }) };
+}
+
+function nameIn(target: ImportTarget, preview: ImportPreview): string {
+  return target.kind === 'addition' ? target.corpus.name : preview.suggestedName;
+}
+
+function offerOf({ target, files, preview, draft, remembered }: OfferedImport): OfferedImport {
+  return { target, files, preview, draft, ...(remembered && { remembered }) };
 }
 
 /** What the place that imports into `target` shows; another place's import is not its own, but 'busy' while it runs. */
 export function importInto(state: ImportState, target: ImportTarget): ImportState | 'busy' {
   if (state.status === 'idle' || sameTarget(state.target, target)) return state;
-  return state.status === 'importing' ? 'busy' : NO_IMPORT;
+  return isRunning(state) ? 'busy' : NO_IMPORT;
 }
 
 function sameTarget(a: ImportTarget, b: ImportTarget): boolean {
   return a.kind === 'addition' && b.kind === 'addition'
     ? a.corpus.corpusId === b.corpus.corpusId
     : a.kind === b.kind;
-}
-
-/** Whether a person has to say which column is which. */
-export function hasColumns({ columns }: ImportPreview): boolean {
-  return columns.length > 0;
-}
-
-export interface DraftProblems {
-  readonly name?: string;
-  readonly textColumn?: string;
-  readonly titleColumn?: string;
-}
-
-/** Empty when the draft can be imported. */
-export function draftProblems(preview: ImportPreview, draft: ImportDraft): DraftProblems {
-  const name = draft.name.trim() === '' && { name: 'Give the corpus a name.' };
-  if (!hasColumns(preview)) return { ...name };
-  const text = draft.textColumn === '' && { textColumn: 'Choose the column that holds the text.' };
-  const title = draft.titleColumn !== '' &&
-    draft.titleColumn === draft.textColumn && { titleColumn: 'Title and text are the same column.' };
-  return { ...name, ...text, ...title };
-}
-
-/** The engine's options for a draft without problems. */
-export function mappingOf(preview: ImportPreview, draft: ImportDraft): ColumnMapping | undefined {
-  if (!hasColumns(preview)) return undefined;
-  const { idColumn, titleColumn, textColumn } = draft;
-  return { text: textColumn, ...(idColumn && { id: idColumn }), ...(titleColumn && { title: titleColumn }) };
 }

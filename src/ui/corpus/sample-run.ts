@@ -85,7 +85,12 @@ async function importSample(
   options: { onProgress: (progress: JobProgress) => void },
   dispatch: (action: SampleAction) => void,
 ) {
-  const request = { name: 'Sample', sourceName: SAMPLE_SOURCE_NAME, options: { format: 'beir' } } as const;
+  const request = {
+    name: 'Sample',
+    sourceName: SAMPLE_SOURCE_NAME,
+    options: { format: 'beir' },
+    leaveOutDuplicates: false,
+  } as const;
   const { corpus } = await client.importCorpus({ ...request, files: await fetchFiles() }, options);
   dispatch({ type: 'imported', corpus });
   return corpus;

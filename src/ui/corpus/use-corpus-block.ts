@@ -9,9 +9,9 @@ import type { ImportTarget } from './import-state.ts';
 
 /**
  * Why the documents of a corpus must stay as they are now, for the person: long work goes on with it, or this tab only
- * reads. Undefined when they need not.
+ * reads. Undefined when they need not. Without an id: of a corpus that is not there yet.
  */
-export function useCorpusBlock(): (corpusId: string) => string | undefined {
+export function useCorpusBlock(): (corpusId: string | undefined) => string | undefined {
   const { preparation } = useWorkspace();
   const { state: build } = useBuild();
   const { state: cost } = useCost();
@@ -20,7 +20,7 @@ export function useCorpusBlock(): (corpusId: string) => string | undefined {
   const { state: adding } = useImport();
   const readerText = useReaderText();
   return (corpusId) => {
-    if (readerText) return readerText;
+    if (readerText || corpusId === undefined) return readerText;
     if (build.status === 'running' && build.parameters.corpusId === corpusId) {
       return 'An index of it is being built: pause or cancel that first.';
     }

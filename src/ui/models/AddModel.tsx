@@ -2,6 +2,7 @@ import { Stack, Tabs } from '@mantine/core';
 import { useState } from 'react';
 import type { ModelKind } from '../../core/records.ts';
 import type { ModelOffer, PickedFile } from '../../workers/client.ts';
+import { AskToConnect } from '../shared/AskToConnect.tsx';
 import { FolderForm } from './FolderForm.tsx';
 import { HubForm } from './HubForm.tsx';
 import { InstallView } from './InstallView.tsx';
@@ -26,7 +27,9 @@ export function AddModel({ kind }: { kind: ModelKind }) {
           <Tabs.Tab value="folder">From a folder</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="hub" pt="sm">
-          <HubForm kind={kind} onOffer={(offer) => setFound(offer && { offer })} />
+          <AskToConnect purpose="to a hub">
+            <HubForm kind={kind} onOffer={(offer) => setFound(offer && { offer })} />
+          </AskToConnect>
         </Tabs.Panel>
         <Tabs.Panel value="folder" pt="sm">
           <FolderForm kind={kind} onOffer={(offer, files) => setFound(offer && { offer, files })} />

@@ -1,6 +1,7 @@
 import { Radio, Stack, Text } from '@mantine/core';
 import type { ModelKind } from '../../core/records.ts';
 import { useRestartWarning } from '../indexing/use-restart-warning.ts';
+import { AskToConnect } from '../shared/AskToConnect.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
 import { Section } from '../shared/Section.tsx';
@@ -77,14 +78,18 @@ export function ModelSection({ kind }: { kind: ModelKind }) {
         </Disclosure>
         {kind === 'cross-encoder' && (
           <Disclosure label="Use a server">
-            <ServerForm />
+            <AskToConnect purpose="to a server that scores">
+              <ServerForm />
+            </AskToConnect>
           </Disclosure>
         )}
       </div>
       {kind === 'cross-encoder' && remote && (
-        <Text size="sm" c="dimmed" maw="44rem">
-          Queries and passages are sent to this server. Everything else stays in this browser.
-        </Text>
+        <AskToConnect purpose="to the server that is chosen here">
+          <Text size="sm" c="dimmed" maw="44rem">
+            Queries and passages are sent to this server. Everything else stays in this browser.
+          </Text>
+        </AskToConnect>
       )}
     </Section>
   );

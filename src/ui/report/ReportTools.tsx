@@ -34,7 +34,7 @@ export function ReportTools({ client, report }: ReportToolsProps) {
         >
           Print
         </Button>
-        <Menu position="bottom-end">
+        <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
           <Menu.Target>
             <Button
               variant="default"

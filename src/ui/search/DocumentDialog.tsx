@@ -3,6 +3,7 @@ import { useDidUpdate } from '@mantine/hooks';
 import { useCallback, useRef } from 'react';
 import type { StoredDocument } from '../../core/records.ts';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
+import { PassageContext } from '../shared/PassageContext.tsx';
 import { MarkedText } from './MarkedText.tsx';
 import type { LiveSearch, PanelProps } from './panel-props.ts';
 import classes from './search.module.css';
@@ -72,6 +73,7 @@ export function DocumentDialog(props: DocumentDialogProps) {
                 <Text className={classes.breakable}>
                   <MarkedText text={value.text} queryText={queryText} />
                 </Text>
+                {live && <PassageContext client={live.client} corpusId={live.corpusId} passage={value} />}
               </div>
             )}
             {!value && !loading && !error && (

@@ -31,7 +31,7 @@ const SNIPPET_LENGTH = 150;
 export const ResultRow = memo(function ResultRow(props: ResultRowProps) {
   const { ranked, roundCount, withMovement, grade, isOnlyHere, highlighted, onHover, onPick } = props;
   const { rank, item, foundInRound } = ranked;
-  const { docRow, id, title, text } = item.document;
+  const { docRow, id, title, text, parentId } = item.document;
   const [expanded, setExpanded] = useState(false);
   return (
     <li
@@ -54,6 +54,7 @@ export const ResultRow = memo(function ResultRow(props: ResultRowProps) {
           <span className={rows.note}>
             {PICKED_BY_NAMES[item.pickedBy]} · {ranksLabel(item.ranks)}
           </span>
+          {parentId !== undefined && <span className={rows.note}>part of {parentId}</span>}
           {grade !== undefined && <JudgementBadge grade={grade} />}
           {isOnlyHere && (
             <Badge size="sm" variant="outline" className={classes.plainBadge}>

@@ -62,7 +62,7 @@ export function RoundTimeline(props: RoundTimelineProps) {
               role="tab"
               aria-selected={index === shownRound}
               aria-controls={panelId}
-              aria-label={`Round ${index}: ${newItems.length} new items, best new score ${bestNew}, ${scorerCalls} calls so far`}
+              aria-description={`${newItems.length} new items, best new score ${bestNew}, ${scorerCalls} calls so far`}
               tabIndex={index === shownRound ? 0 : -1}
               className={classes.round}
               style={{ '--round-color': roundColor(index, roundCount) }}
@@ -79,7 +79,7 @@ export function RoundTimeline(props: RoundTimelineProps) {
               <Text size="xs" className="tabular">
                 best {bestNew}
               </Text>
-              <Text size="xs" c="dimmed" className="tabular">
+              <Text size="xs" className="tabular">
                 {formatCount(scorerCalls)} calls
               </Text>
             </UnstyledButton>

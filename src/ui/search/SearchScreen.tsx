@@ -2,7 +2,6 @@ import { Anchor, Button, Container, EmptyState, Group, Stack, Text, VisuallyHidd
 import { IconListSearch } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { CorpusDetails } from '../../workers/client.ts';
-import { prepareMap } from '../charts/map-renderer.ts';
 import { Section } from '../shared/Section.tsx';
 import { ComparePanel } from './ComparePanel.tsx';
 import {
@@ -83,7 +82,6 @@ export function SearchScreen(props: SearchScreenProps) {
     if (initialQuery !== undefined) receiveQuery(initialQuery);
   }, [initialQuery]);
 
-  useEffect(prepareMap, []);
   useKeyCommands((command) => {
     if (command === 'focus-query') queryField.current?.select();
     else if (command === 'help') setHelpOpened(true);

@@ -218,22 +218,21 @@ describe('lists', () => {
       ]);
     });
     const canvas = map().element();
-    const mouse = (type: string, [x, y]: number[], target: EventTarget) =>
-      target.dispatchEvent(
-        new MouseEvent(type, {
+    const pointer = (type: string, [x, y]: number[]) =>
+      canvas.dispatchEvent(
+        new PointerEvent(type, {
           bubbles: true,
           buttons: 1,
           clientX: left + x * width,
           clientY: top + y * height,
         }),
       );
-    mouse('mouseenter', steps[0], canvas);
-    mouse('mousedown', steps[0], canvas);
+    pointer('pointerdown', steps[0]);
     for (const step of steps) {
-      mouse('mousemove', step, canvas);
+      pointer('pointermove', step);
       await new Promise(requestAnimationFrame);
     }
-    mouse('mouseup', steps[steps.length - 1], canvas);
+    pointer('pointerup', steps[steps.length - 1]);
     await expect.element(page.getByRole('status')).toHaveTextContent('Selected items: 100');
     await expect.element(page.getByRole('button', { name: 'Title 57' })).not.toBeInTheDocument();
     await expect.element(page.getByRole('button', { name: 'Title 3', exact: true })).toBeVisible();
@@ -361,6 +360,9 @@ it('draws a million items, fewer of them while moving where that is slow, and al
 /** Pixels of the map that are not background. */
 function drawnPixels(): number {
   const canvas = map().element() as HTMLCanvasElement;
-  const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-  return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+  const context = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+  if (!context) return 0;
+  context.drawImage(canvas, 0, 0);
+  const pixels = new Uint32Array(context.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+  return pixels.filter((pixel) => pixel !== pixels[0]).length;
 }

@@ -10,6 +10,7 @@ export type SearchClient = Pick<
   | 'compareMethods'
   | 'readQueryDetails'
   | 'readDocuments'
+  | 'readDocumentRange'
   | 'readItemMap'
   | 'readUmap'
   | 'computeUmap'

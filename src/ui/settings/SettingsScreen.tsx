@@ -1,7 +1,9 @@
 import { ModelSection } from '../models/ModelSection.tsx';
 import { Page } from '../shared/Page.tsx';
+import { AboutSettings } from './AboutSettings.tsx';
 import { AppearanceSettings } from './AppearanceSettings.tsx';
 import { BackendSettings } from './BackendSettings.tsx';
+import { ConnectionSettings } from './ConnectionSettings.tsx';
 import { EmbeddedModels } from './EmbeddedModels.tsx';
 import { StorageSettings } from './StorageSettings.tsx';
 
@@ -13,7 +15,9 @@ export default function SettingsScreen() {
       <ModelSection kind="dual-encoder" />
       <EmbeddedModels />
       <StorageSettings />
+      <ConnectionSettings />
       <AppearanceSettings />
+      <AboutSettings />
     </Page>
   );
 }

@@ -1,63 +1,62 @@
-import { Button, Group, Progress, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Progress, Stack, Table, Text } from '@mantine/core';
+import { useCallback } from 'react';
+import type { StorageStatus } from '../../workers/client.ts';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
 import { formatBytes } from '../shared/format.ts';
 import { Section } from '../shared/Section.tsx';
 import { useLoaded } from '../shared/use-loaded.ts';
-import { askToKeepData, readStorageUse, type StorageUse } from './storage-use.ts';
+import { useWorkspace } from '../shared/workspace.ts';
+import { KeepData } from './KeepData.tsx';
+import { storageParts } from './storage-parts.ts';
 
 export function StorageSettings() {
-  const use = useLoaded(readStorageUse);
+  const { client } = useWorkspace();
+  const { value, error, reload } = useLoaded(useCallback(() => client.readStorageStatus({}), [client]));
   return (
     <Section
       title="Storage"
-      description="Corpora, indexes, scores and installed models are files of this browser on this machine."
+      description="Corpora, indexes, scores and installed models are files of this browser on this machine. To have a copy elsewhere, export a corpus as a project."
     >
-      {use.error && <ErrorAlert title="Storage use is not known" error={use.error} />}
-      {use.value && <UsedStorage use={use.value} reload={use.reload} />}
+      {error && <ErrorAlert title="Storage use is not known" error={error} onRetry={reload} />}
+      {value && (
+        <Stack gap="sm">
+          <UsedStorage status={value} />
+          <KeepData persisted={value.persisted} reload={reload} />
+        </Stack>
+      )}
     </Section>
   );
 }
 
-function UsedStorage({
-  use: { usedBytes, quotaBytes, persisted },
-  reload,
-}: {
-  use: StorageUse;
-  reload: () => void;
-}) {
-  const [refused, setRefused] = useState(false);
-
-  async function keep() {
-    setRefused(!(await askToKeepData()));
-    reload();
-  }
-
+function UsedStorage({ status }: { status: StorageStatus }) {
+  const { corpora } = useWorkspace();
+  const { usedBytes, availableBytes } = status;
+  const parts = storageParts(status, corpora.value ?? []);
   return (
-    <Stack gap="sm">
+    <Stack gap="xs" maw="32rem">
       <div>
         <Text size="sm" className="tabular" mb={4}>
-          {formatBytes(usedBytes)} used of {formatBytes(quotaBytes)} this browser allows
+          About {formatBytes(usedBytes)} used; this browser allows about {formatBytes(availableBytes)} more
         </Text>
-        <Progress value={(usedBytes / quotaBytes) * 100} size="sm" maw="24rem" aria-label="Storage used" />
+        <Progress
+          value={(usedBytes / (usedBytes + availableBytes)) * 100}
+          size="sm"
+          aria-label="Storage used"
+        />
       </div>
-      {persisted ? (
-        <Text size="sm">Your data is kept until you delete it.</Text>
-      ) : (
-        <Stack gap={6} align="flex-start">
-          <Text size="sm" maw="44rem">
-            The browser may delete this data when the disk runs low, and some do so after days without a
-            visit. Ask it to keep the data until you delete it yourself.
-          </Text>
-          <Group gap="sm">
-            <Button variant="default" size="xs" onClick={keep}>
-              Keep my data
-            </Button>
-            <Text size="sm" c="dimmed" role="status">
-              {refused && 'The browser said no. It often agrees once you bookmark or install this page.'}
-            </Text>
-          </Group>
-        </Stack>
+      {parts.length > 0 && (
+        <Table fz="sm" aria-label="What takes the space">
+          <Table.Tbody>
+            {parts.map(({ key, label, bytes }) => (
+              <Table.Tr key={key}>
+                <Table.Td className="breakable">{label}</Table.Td>
+                <Table.Td ta="right" className="tabular" style={{ whiteSpace: 'nowrap' }}>
+                  {formatBytes(bytes)}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
       )}
     </Stack>
   );

@@ -3,17 +3,23 @@ import { EMBEDDED_MODELS, type ModelChoice } from '../../core/model-choice.ts';
 import type { Calibration } from '../../core/records.ts';
 import {
   forgetCalibrations,
+  type ImportChoices,
+  parseImportChoices,
   parseModelChoice,
   readApiKey,
+  readBackupLaterMs,
   readCalibrations,
   readHubUrl,
+  readImportChoices,
   readLastCorpusId,
   readModelChoice,
   resolveBackend,
   storeApiKey,
   storeBackend,
+  storeBackupLaterMs,
   storeCalibration,
   storeHubUrl,
+  storeImportChoices,
   storeLastCorpusId,
   storeModelChoice,
 } from './preferences.ts';
@@ -242,4 +248,50 @@ describe('a store that is', () => {
     expect(readHubUrl()).toBe('https://huggingface.co');
     expect(readApiKey()).toBeUndefined();
   });
+});
+
+describe('choices of imports', () => {
+  const csv: ImportChoices = { mapping: { id: 'key', text: 'body' }, leaveOutDuplicates: false };
+  const files: ImportChoices = {
+    chunking: { unit: 'words', size: 100, overlap: 10 },
+    leaveOutDuplicates: true,
+  };
+
+  test('are kept for each format, and forgotten for one', () => {
+    storeImportChoices('csv', csv);
+    storeImportChoices('files', files);
+    expect(readImportChoices('csv')).toEqual(csv);
+    expect(readImportChoices('files')).toEqual(files);
+    expect(readImportChoices('text')).toBeUndefined();
+    storeImportChoices('csv', undefined);
+    expect(readImportChoices('csv')).toBeUndefined();
+    expect(readImportChoices('files')).toEqual(files);
+  });
+
+  test.each([
+    null,
+    'not JSON',
+    '[]',
+    '{"csv":null}',
+    '{"csv":{}}',
+    '{"csv":{"leaveOutDuplicates":true,"mapping":{"id":"a"}}}',
+    '{"csv":{"leaveOutDuplicates":true,"mapping":{"text":7}}}',
+    '{"csv":{"leaveOutDuplicates":true,"chunking":{"unit":"pages","size":1,"overlap":0}}}',
+    '{"csv":{"leaveOutDuplicates":true,"chunking":{"unit":"words","size":"1","overlap":0}}}',
+  ])('%j holds none', (stored) => {
+    expect(parseImportChoices(stored).csv).toBeUndefined();
+  });
+
+  test('what cannot be read does not hide the rest', () => {
+    expect(parseImportChoices(JSON.stringify({ csv, files: 7 }))).toEqual({ csv });
+  });
+});
+
+test('a reminder is put off for its corpus', () => {
+  expect(readBackupLaterMs('a')).toBe(0);
+  storeBackupLaterMs('a', 1234);
+  expect(readBackupLaterMs('a')).toBe(1234);
+  expect(readBackupLaterMs('b')).toBe(0);
+  local.set('xenn.backupLater.b', 'soon');
+  expect(readBackupLaterMs('b')).toBe(0);
 });

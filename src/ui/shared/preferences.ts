@@ -1,7 +1,13 @@
 /** What this browser remembers between visits. Losing it costs a click, so a blocked store is no error. */
 import { EMBEDDED_MODELS, type ModelChoice } from '../../core/model-choice.ts';
 import type { BackendName, Calibration } from '../../core/records.ts';
-import { DEFAULT_HUB_URL, RERANK_APIS } from '../../workers/client.ts';
+import {
+  type Chunking,
+  type ColumnMapping,
+  DEFAULT_HUB_URL,
+  type FormatName,
+  RERANK_APIS,
+} from '../../workers/client.ts';
 
 const BACKEND_KEY = 'xenn.backend';
 const CORPUS_KEY = 'xenn.corpus';
@@ -10,6 +16,8 @@ const HUB_KEY = 'xenn.hub';
 const API_KEY_KEY = 'xenn.apiKey';
 const CALIBRATIONS_KEY = 'xenn.calibrations';
 const CALIBRATIONS_KEPT = 30;
+const IMPORTS_KEY = 'xenn.imports';
+const BACKUP_LATER_KEY = 'xenn.backupLater';
 
 export interface BackendChoice {
   /** Absent: the engine chooses by measurement. */
@@ -133,6 +141,66 @@ export function readApiKey(): string | undefined {
 /** Undefined: forget it. */
 export function storeApiKey(apiKey: string | undefined): void {
   writeItem(API_KEY_KEY, apiKey, 'session');
+}
+
+/** The choices of the last import of a format, offered again for the next one. */
+export interface ImportChoices {
+  readonly mapping?: ColumnMapping;
+  readonly chunking?: Chunking;
+  readonly leaveOutDuplicates: boolean;
+}
+
+export function readImportChoices(format: FormatName): ImportChoices | undefined {
+  return parseImportChoices(readItem(IMPORTS_KEY))[format];
+}
+
+/** Undefined: forget them. */
+export function storeImportChoices(format: FormatName, choices: ImportChoices | undefined): void {
+  const { [format]: _, ...others } = parseImportChoices(readItem(IMPORTS_KEY));
+  writeItem(IMPORTS_KEY, JSON.stringify(choices ? { ...others, [format]: choices } : others));
+}
+
+/** What cannot be read counts as not chosen. */
+export function parseImportChoices(stored: string | null): Partial<Record<FormatName, ImportChoices>> {
+  try {
+    const formats = Object.entries(JSON.parse(stored ?? '{}'));
+    return Object.fromEntries(formats.filter(([, choices]) => isImportChoices(choices)));
+  } catch {
+    return {};
+  }
+}
+
+function isImportChoices(value: unknown): boolean {
+  const { mapping, chunking, leaveOutDuplicates } = (value ?? {}) as Record<string, unknown>;
+  return (
+    typeof leaveOutDuplicates === 'boolean' &&
+    (mapping === undefined || isMapping(mapping)) &&
+    (chunking === undefined || isChunking(chunking))
+  );
+}
+
+function isMapping(value: unknown): boolean {
+  const { id = '', title = '', text } = (value ?? {}) as Record<string, unknown>;
+  return [id, title, text].every((column) => typeof column === 'string');
+}
+
+function isChunking(value: unknown): boolean {
+  const { unit, size, overlap } = (value ?? {}) as Record<string, unknown>;
+  return (
+    (unit === 'words' || unit === 'sentences' || unit === 'headings') &&
+    Number.isSafeInteger(size) &&
+    Number.isSafeInteger(overlap)
+  );
+}
+
+/** When the reminder to export this corpus was put off, as epoch time; 0: never. */
+export function readBackupLaterMs(corpusId: string): number {
+  const ms = Number(readItem(`${BACKUP_LATER_KEY}.${corpusId}`));
+  return Number.isFinite(ms) ? ms : 0;
+}
+
+export function storeBackupLaterMs(corpusId: string, epochMs: number): void {
+  writeItem(`${BACKUP_LATER_KEY}.${corpusId}`, String(epochMs));
 }
 
 type KeptFor = 'ever' | 'session';

@@ -14,6 +14,8 @@ test('share', () => {
 test('amount in the unit of the work', () => {
   expect(progressAmount(scoring)).toBe('2,340 of 5,000 tokens');
   expect(progressAmount(reading)).toBe('1.2 MB of 4.5 MB');
+  expect(progressAmount({ ...reading, total: 0 })).toBe('1.2 MB');
+  expect(progressAmount({ ...reading, done: 5e6 })).toBe('5 MB');
 });
 
 test('remaining time only when there is one', () => {

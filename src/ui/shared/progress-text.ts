@@ -2,6 +2,7 @@ import type { JobProgress } from '../../workers/client.ts';
 import { formatBytes, formatCount, formatEstimate, formatPercent } from './format.ts';
 
 export const STAGE_LABELS: Record<JobProgress['stage'], string> = {
+  fetching: 'Downloading',
   reading: 'Reading',
   writing: 'Storing',
   embedding: 'Embedding',
@@ -18,8 +19,9 @@ export function progressShare({ done, total }: JobProgress): number {
   return total > 0 ? Math.min(1, done / total) : 0;
 }
 
-/** '1.2 MB of 4.5 MB' */
+/** '1.2 MB of 4.5 MB'; '1.2 MB' where nobody says how many there will be, or more came than was said. */
 export function progressAmount({ done, total, unit }: JobProgress): string {
+  if (unit === 'bytes' && done > total) return formatBytes(done);
   if (unit === 'bytes') return `${formatBytes(done)} of ${formatBytes(total)}`;
   return `${formatCount(done)} of ${formatCount(total)} ${unit}`;
 }

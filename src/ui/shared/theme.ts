@@ -31,21 +31,29 @@ export const theme = createTheme({
     },
   },
   components: {
+    // Told from the text around it by more than its colour.
+    Anchor: { defaultProps: { underline: 'always' } },
+    // So that it can be scrolled by keyboard.
+    TableScrollContainer: { defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } } },
     Tooltip: { defaultProps: { multiline: true, maw: 320, withArrow: true, openDelay: 200 } },
     Popover: { defaultProps: { shadow: 'md', withArrow: true } },
     Modal: { defaultProps: { centered: true } },
   },
 });
 
-/** Mantine's own dimmed and error texts miss a contrast of 4.5:1; its light variant is murky on dark. */
+/** Mantine's own dimmed, error and teal texts miss a contrast of 4.5:1; its light variant is murky on dark. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { '--mantine-color-dimmed': '#5f6871', '--mantine-color-error': '#c92a2a' },
+  light: {
+    '--mantine-color-dimmed': '#5f6871',
+    '--mantine-color-error': '#c92a2a',
+    '--mantine-color-teal-light-color': '#066649',
+  },
   dark: {
     '--mantine-color-dimmed': '#a3a3a3',
     '--mantine-color-error': '#ff8787',
     '--mantine-color-petrol-light': 'rgb(43 155 181 / 20%)',
     '--mantine-color-petrol-light-hover': 'rgb(43 155 181 / 30%)',
-    '--mantine-color-petrol-light-color': petrol[3],
+    '--mantine-color-petrol-light-color': petrol[2],
   },
 });

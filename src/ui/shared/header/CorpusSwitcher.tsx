@@ -10,7 +10,7 @@ export function CorpusSwitcher() {
   const all = corpora.value ?? [];
   const open = all.find(({ corpusId }) => corpusId === openCorpusId);
   return (
-    <Menu position="bottom-start" width={260}>
+    <Menu position="bottom-start" width={260} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           variant="default"

@@ -7,6 +7,7 @@ import { CorpusSwitcher } from './CorpusSwitcher.tsx';
 import classes from './header.module.css';
 import { JobIndicator } from './JobIndicator.tsx';
 import { Navigation } from './Navigation.tsx';
+import { PageMarks } from './PageMarks.tsx';
 
 /** `withNavigation`: false while there is no corpus to go to. */
 export function Header({ withNavigation }: { withNavigation: boolean }) {
@@ -20,6 +21,7 @@ export function Header({ withNavigation }: { withNavigation: boolean }) {
       <div className={classes.navigation}>{withNavigation && <Navigation />}</div>
       <div className={classes.tools}>
         <JobIndicator />
+        <PageMarks />
         <BackendBadge />
         <ColorSchemeSwitch />
         <Tooltip label="Settings">

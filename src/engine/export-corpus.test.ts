@@ -1,0 +1,161 @@
+import { unzipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import type { SourceDocument } from '../core/records.ts';
+import type { ReadOptions, SourceFile } from '../formats/records.ts';
+import { createMemoryStore } from '../testing/memory-store.ts';
+import { errorOf } from '../testing/source-files.ts';
+import { generatedBeir, textFiles } from '../testing/text-files.ts';
+import { exportCorpus } from './export-corpus.ts';
+import { importCorpus } from './import-corpus.ts';
+import type { Store } from './ports.ts';
+import type { CorpusExportFormat, ExportedFile, JobProgress } from './records.ts';
+
+function importFiles(store: Store, files: readonly SourceFile[], options: ReadOptions, name = 'My corpus') {
+  return importCorpus(store, { name, sourceName: name, files, options, leaveOutDuplicates: false });
+}
+
+function toSourceFile({ fileName, blob }: ExportedFile): SourceFile {
+  return { path: fileName, size: blob.size, stream: () => blob.stream() };
+}
+
+const BEIR_MAPPING = { id: '_id', title: 'title', text: 'text' };
+
+const AWKWARD: readonly SourceDocument[] = [
+  { id: 'plain', title: 'A title', text: 'A text.' },
+  { id: 'quotes', title: 'It said "no"', text: 'a, b; c\td' },
+  { id: 'lines', title: '', text: 'one\ntwo\u2028three' },
+  { id: 'ünï 7', title: '日本', text: '🐝 and \\ and \u0001' },
+];
+const AWKWARD_FILES = textFiles({
+  'awkward.jsonl': AWKWARD.map(({ id, title, text }) =>
+    JSON.stringify({ _id: id, title, text, parent_id: 'whole' }),
+  ).join('\n'),
+});
+
+describe('exported and imported again it is the same corpus', () => {
+  test.each<[CorpusExportFormat, string, ReadOptions]>([
+    ['jsonl', 'My-corpus.jsonl', { format: 'jsonl', mapping: BEIR_MAPPING }],
+    ['csv', 'My-corpus.csv', { format: 'csv', mapping: BEIR_MAPPING }],
+    ['beir', 'My-corpus.beir.zip', { format: 'beir' }],
+  ])('as %s', async (format, fileName, options) => {
+    const store = await createMemoryStore();
+    const { corpus } = await importFiles(store, AWKWARD_FILES, { format: 'jsonl', mapping: BEIR_MAPPING });
+    const file = await exportCorpus(store, { corpusId: corpus.corpusId, format });
+    expect(file.fileName).toBe(fileName);
+    const again = await importFiles(store, [toSourceFile(file)], options);
+    expect(again.corpus.documentCount).toBe(AWKWARD.length);
+    expect(again.corpus.hash).toBe(corpus.hash);
+    expect(again.refused).toEqual([]);
+    const stored = await store.readDocumentRange(again.corpus.corpusId, 0, AWKWARD.length);
+    expect(stored).toEqual(await store.readDocumentRange(corpus.corpusId, 0, AWKWARD.length));
+    expect(new Set(stored.map(({ parentId }) => parentId))).toEqual(new Set(['whole']));
+  });
+
+  test('with queries, splits and judgements as BEIR', async () => {
+    const store = await createMemoryStore();
+    const { corpus } = await importFiles(store, generatedBeir(2500), { format: 'beir' });
+    const file = await exportCorpus(store, { corpusId: corpus.corpusId, format: 'beir' });
+    const again = (await importFiles(store, [toSourceFile(file)], { format: 'beir' })).corpus;
+    expect(again).toMatchObject({ hash: corpus.hash, queryCount: 16, judgementCount: 16 });
+    const queries = await store.listQueries(corpus.corpusId);
+    expect(await store.listQueries(again.corpusId)).toEqual(queries);
+    for (const { id } of queries) {
+      expect(await store.readJudgements(again.corpusId, id)).toEqual(
+        await store.readJudgements(corpus.corpusId, id),
+      );
+    }
+  });
+});
+
+test('a CSV alone does not keep line breaks as they are', async () => {
+  const store = await createMemoryStore();
+  const files = textFiles({ 'a.jsonl': '{"_id":"a","text":"one\\r\\ntwo"}' });
+  const { corpusId } = (await importFiles(store, files, { format: 'jsonl', mapping: BEIR_MAPPING })).corpus;
+  const textAgain = async (format: 'jsonl' | 'csv') => {
+    const file = toSourceFile(await exportCorpus(store, { corpusId, format }));
+    const { corpus } = await importFiles(store, [file], { format, mapping: BEIR_MAPPING });
+    return (await store.readDocumentRange(corpus.corpusId, 0, 1))[0].text;
+  };
+  expect(await textAgain('jsonl')).toBe('one\r\ntwo');
+  expect(await textAgain('csv')).toBe('one\ntwo');
+});
+
+test('the files are as other programs know them', async () => {
+  const store = await createMemoryStore();
+  const files = textFiles({
+    'corpus.jsonl': '{"_id":"a","title":"=1+1","text":"one"}\n{"_id":"b","title":"","text":"two"}\n',
+    'queries.jsonl': '{"_id":"q","text":"what"}\n{"_id":"p","text":"who"}\n',
+    'qrels/dev.tsv': 'query-id\tcorpus-id\tscore\nq\tb\t2\n',
+  });
+  const { corpus } = await importFiles(store, files, { format: 'beir' });
+  const { corpusId } = corpus;
+  const jsonl = await exportCorpus(store, { corpusId, format: 'jsonl' });
+  expect(await jsonl.blob.text()).toBe(
+    '{"_id":"a","title":"=1+1","text":"one"}\n{"_id":"b","title":"","text":"two"}\n',
+  );
+  const csv = await exportCorpus(store, { corpusId, format: 'csv' });
+  expect(await csv.blob.text()).toBe('_id,title,text,parent_id\r\na,"\'=1+1",one,\r\nb,,two,\r\n');
+  const beir = await exportCorpus(store, { corpusId, format: 'beir' });
+  const zip = unzipSync(new Uint8Array(await beir.blob.arrayBuffer()));
+  const texts = Object.entries(zip).map(([path, bytes]) => [path, new TextDecoder().decode(bytes)]);
+  expect(Object.fromEntries(texts)).toEqual({
+    'corpus.jsonl': '{"_id":"a","title":"=1+1","text":"one"}\n{"_id":"b","title":"","text":"two"}\n',
+    'queries.jsonl': '{"_id":"q","text":"what","split":"dev"}\n{"_id":"p","text":"who"}\n',
+    'qrels/dev.tsv': 'query-id\tcorpus-id\tscore\nq\tb\t2\n',
+  });
+});
+
+test('passages keep their document', async () => {
+  const store = await createMemoryStore();
+  const { corpusId } = (await importFiles(store, AWKWARD_FILES, { format: 'jsonl', mapping: BEIR_MAPPING }))
+    .corpus;
+  const passage = { docRow: 0, id: 'long#1', title: 'T', text: 'x', parentId: 'long' };
+  const withPassage: Store = {
+    ...store,
+    readCorpus: async (id) => ({ ...(await store.readCorpus(id)), documentCount: 1 }),
+    readDocumentRange: async () => [passage],
+  };
+  const jsonl = await exportCorpus(withPassage, { corpusId, format: 'jsonl' });
+  expect(JSON.parse(await jsonl.blob.text())).toEqual({
+    _id: 'long#1',
+    title: 'T',
+    text: 'x',
+    parent_id: 'long',
+  });
+  const csv = await exportCorpus(withPassage, { corpusId, format: 'csv' });
+  expect(await csv.blob.text()).toBe('_id,title,text,parent_id\r\nlong#1,T,x,long\r\n');
+});
+
+test('tells how far it is, and stops between pages', async () => {
+  const store = await createMemoryStore();
+  const { corpusId } = (await importFiles(store, generatedBeir(2500), { format: 'beir' })).corpus;
+  const progress: JobProgress[] = [];
+  const onProgress = (report: JobProgress) => void progress.push(report);
+  await exportCorpus(store, { corpusId, format: 'jsonl' }, { onProgress });
+  expect(progress.map(({ stage, unit, done, total }) => `${stage} ${done} of ${total} ${unit}`)).toEqual([
+    'saving 1024 of 2500 documents',
+    'saving 2048 of 2500 documents',
+    'saving 2500 of 2500 documents',
+  ]);
+  const controller = new AbortController();
+  const cut = exportCorpus(
+    store,
+    { corpusId, format: 'csv' },
+    { cancel: controller.signal, onProgress: () => controller.abort() },
+  );
+  await expect(cut).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('an id that qrels cannot hold is refused in words', async () => {
+  const store = await createMemoryStore();
+  const files = textFiles({
+    'corpus.jsonl': '{"_id":"a","text":"one"}\n',
+    'queries.jsonl': '{"_id":"q\\t1","text":"what"}\n',
+  });
+  const { corpusId } = (await importFiles(store, files, { format: 'beir' })).corpus;
+  await store.addQueries(corpusId, [], [{ queryId: 'q\t1', docId: 'a', grade: 1, split: 'test' }]);
+  expect(await errorOf(exportCorpus(store, { corpusId, format: 'beir' }))).toBe(
+    'InvalidArgumentError: The query id "q\\t1" has a tab or a line break in it; expected one without, because in BEIR\'s ' +
+      'qrels they part the columns. Export a project instead, which keeps every id.',
+  );
+});

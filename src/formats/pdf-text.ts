@@ -1,0 +1,90 @@
+import { XennError } from '../core/errors.ts';
+import type { FileTextReader } from './file-text.ts';
+import { MAX_PDF_CHARACTERS, MAX_PDF_PAGES } from './limits.ts';
+import { textOfPage } from './pdf-page.ts';
+
+/**
+ * The text of a PDF, page by page, a blank line between them; its title is that of its metadata. Nothing of it is run, and
+ * nothing is fetched for it: fonts and pictures are not looked at.
+ *
+ * @throws ImportError when it is encrypted, no PDF, damaged, without any text, or has more pages or text than the limits;
+ * whatever `cancel` throws.
+ */
+export const readPdf: FileTextReader = async (bytes, path, cancel) => {
+  const { loadPdfLibrary } = await import('./pdf-library.ts');
+  const { getDocument } = await loadPdfLibrary();
+  const loading = getDocument({
+    // It is taken away from the caller.
+    data: bytes.slice(),
+    verbosity: 0,
+    disableFontFace: true,
+    useSystemFonts: false,
+    useWorkerFetch: false,
+    useWasm: false,
+    enableXfa: false,
+    isOffscreenCanvasSupported: false,
+    isImageDecoderSupported: false,
+  });
+  try {
+    const pdf = await orUnreadable(path, loading.promise);
+    if (pdf.numPages > MAX_PDF_PAGES) throw tooLong(path, `${shown(pdf.numPages)} pages`, MAX_PDF_PAGES);
+    const { info } = await orUnreadable(path, pdf.getMetadata());
+    const pages: string[] = [];
+    let characters = 0;
+    for (let number = 1; number <= pdf.numPages; number++) {
+      cancel?.throwIfAborted();
+      const page = await orUnreadable(path, pdf.getPage(number));
+      const { items } = await orUnreadable(path, page.getTextContent());
+      page.cleanup();
+      const text = textOfPage(items);
+      characters += text.length;
+      if (characters > MAX_PDF_CHARACTERS) {
+        throw tooLong(path, `more characters on its first ${shown(number)} pages`, MAX_PDF_CHARACTERS);
+      }
+      if (text !== '') pages.push(text);
+    }
+    if (pages.length === 0) throw withoutText(path);
+    return { title: titleOf(info), text: pages.join('\n\n'), headings: [] };
+  } finally {
+    await loading.destroy();
+  }
+};
+
+function titleOf(info: object): string {
+  const title = 'Title' in info && typeof info.Title === 'string' ? info.Title : '';
+  return title.replaceAll('\0', '').replace(/\s+/g, ' ').trim();
+}
+
+/** What pdf.js says of a file that it cannot read, in our words. */
+async function orUnreadable<T>(path: string, reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (cause) {
+    const { name, message } = cause instanceof Error ? cause : new Error(String(cause));
+    throw new XennError(
+      'ImportError',
+      name === 'PasswordException'
+        ? `${path} is encrypted: it opens with a password only. Save it without one and choose it again.`
+        : `${path} is not a PDF, or is cut off or damaged: ${message.replace(/\.+$/, '')}. Open it elsewhere, save it again, and choose that file.`,
+    );
+  }
+}
+
+function withoutText(path: string): XennError {
+  return new XennError(
+    'ImportError',
+    `${path} holds no text: its pages are pictures, as a scan's are, or empty. Run text recognition (OCR) over it and choose the ` +
+      'file that this gives.',
+  );
+}
+
+function tooLong(path: string, found: string, limit: number): XennError {
+  return new XennError(
+    'ImportError',
+    `${path} has ${found}; at most ${shown(limit)} were expected. Split it and choose the parts.`,
+  );
+}
+
+function shown(count: number): string {
+  return count.toLocaleString('en-US');
+}
