@@ -15,7 +15,7 @@ async function seriousViolations(page: Page): Promise<string[]> {
 test('no screen has a serious fault, light or dark, and none scrolls sideways at 380 pixels', async ({
   page,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   // Colours in transition have no contrast that could be measured.
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await openApp(page, '?backend=wasm');

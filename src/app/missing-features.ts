@@ -47,7 +47,8 @@ export function missingFeatures(scope: FeatureScope): MissingFeature[] {
     },
     !(navigator.locks && scope.BroadcastChannel) && {
       feature: 'Web Locks and BroadcastChannel',
-      meaning: 'Tabs cannot tell each other which one writes: use one tab only.',
+      meaning:
+        'Tabs cannot tell each other which one writes: nothing is stored, and no corpus can be opened.',
     },
     !navigator.serviceWorker && {
       feature: 'Service workers',

@@ -12,10 +12,11 @@ export type StorageClaim =
 /**
  * Asks for the lock that makes this the tab that writes; the browser frees it when its worker ends, however it ends.
  * `writerHere` resolves when another tab says that it has the lock: then this one is a reader. Throws StorageError if
- * neither comes within 3 s, or if the browser has no OPFS.
+ * neither comes within 3 s, or if the browser has no OPFS or no Web Locks.
  */
 export async function claimStorage(writerHere: Promise<void>): Promise<StorageClaim> {
   assertOpfs();
+  assertLocks();
   const waiting = new AbortController();
   const lock = requestLock(waiting.signal);
   const timer = setTimeout(() => waiting.abort(otherTabError()), WAIT_MS);
@@ -30,6 +31,15 @@ export async function claimStorage(writerHere: Promise<void>): Promise<StorageCl
   } finally {
     clearTimeout(timer);
   }
+}
+
+function assertLocks(): void {
+  if (navigator.locks) return;
+  throw new XennError(
+    'StorageError',
+    'Expected Web Locks, by which one tab at a time writes, found a browser without them (navigator.locks is ' +
+      'missing). Open this page over https or from localhost, or use a current browser. Nothing has been stored.',
+  );
 }
 
 /** Resolves, with the function that lets it go, once the lock is held. */

@@ -3,6 +3,7 @@ import { DOCUMENT_CASES } from './document-cases.ts';
 import type { HostileCase } from './hostile-case.ts';
 import { JSON_CASES } from './json-cases.ts';
 import { KEPT_CASES } from './kept-cases.ts';
+import { PROJECT_CASES } from './project-cases.ts';
 import { QUERY_CASES } from './query-cases.ts';
 import { SCORE_CASES } from './score-cases.ts';
 import { TABLE_CASES } from './table-cases.ts';
@@ -20,4 +21,5 @@ export const HOSTILE_CASES: readonly HostileCase[] = [
   ...VECTOR_CASES,
   ...SCORE_CASES,
   ...KEPT_CASES,
+  ...PROJECT_CASES,
 ];

@@ -1,5 +1,5 @@
 /**
- * Fuzzing of parsers. Every parser is given arbitrary bytes, valid files that were mutated, and files from a grammar; each
+ * Fuzzing of parsers. Every parser is given arbitrary bytes and valid files that were mutated; each
  * must end, and throw an error that a person can read or none.
  *
  * A few hundred cases of each in the unit tests, always the same. The long way, 10^5 cases of each with other seeds:

@@ -47,6 +47,28 @@ export function draftOf(preview: ImportPreview, name: string, remembered?: Impor
   };
 }
 
+/**
+ * The draft once the same files were read as another format: what a person has changed stays, where the format allows it.
+ * They may have gone on choosing while the files were read.
+ */
+export function redraft(
+  before: {
+    readonly preview: ImportPreview;
+    readonly draft: ImportDraft;
+    readonly remembered?: ImportChoices;
+  },
+  preview: ImportPreview,
+  remembered?: ImportChoices,
+): ImportDraft {
+  const { name, chunking, leaveOutDuplicates } = before.draft;
+  const offered = draftOf(before.preview, name, before.remembered);
+  return {
+    ...draftOf(preview, name, remembered),
+    ...(chunking !== offered.chunking && canBeCut(preview) && { chunking }),
+    ...(leaveOutDuplicates !== offered.leaveOutDuplicates && { leaveOutDuplicates }),
+  };
+}
+
 function usableMapping({ columns }: ImportPreview, mapping: ColumnMapping | undefined) {
   return mapping && Object.values(mapping).every((column) => columns.includes(column)) ? mapping : undefined;
 }

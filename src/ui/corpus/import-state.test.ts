@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CorpusSummary } from '../../core/records.ts';
 import type { ImportPreview, ImportProgress, ImportReport, JobProgress } from '../../workers/client.ts';
-import { draftOf } from './import-draft.ts';
+import { chunkedBy, draftOf } from './import-draft.ts';
 import {
   type ImportAction,
   type ImportState,
@@ -85,6 +85,33 @@ const cases: readonly [string, ImportState, ImportAction, ImportState][] = [
     { ...offered, draft: { ...draft, name: 'P' }, error },
     { type: 'reread', files, preview: asText },
     { ...offered, preview: asText, draft: draftOf(asText, 'P') },
+  ],
+  [
+    'another format keeps what was changed by hand',
+    { ...offered, draft: { ...draft, chunking: chunkedBy('words'), leaveOutDuplicates: false } },
+    { type: 'reread', files, preview: asText, remembered: { leaveOutDuplicates: true } },
+    {
+      ...offered,
+      preview: asText,
+      remembered: { leaveOutDuplicates: true },
+      draft: { ...draftOf(asText, 'pages'), chunking: chunkedBy('words'), leaveOutDuplicates: false },
+    },
+  ],
+  [
+    'another format brings choices of its own where nothing was changed',
+    { ...offered, remembered, draft: draftOf(preview, 'pages', remembered) },
+    { type: 'reread', files, preview: asText },
+    { ...offered, preview: asText, draft: draftOf(asText, 'pages') },
+  ],
+  [
+    'what has judgements cannot be cut, whatever was chosen before',
+    { ...offered, draft: { ...draft, chunking: chunkedBy('words') } },
+    { type: 'reread', files, preview: { ...asText, format: 'beir' } },
+    {
+      ...offered,
+      preview: { ...asText, format: 'beir' },
+      draft: draftOf({ ...asText, format: 'beir' }, 'pages'),
+    },
   ],
   ['another format after closing is ignored', NO_IMPORT, { type: 'reread', files, preview }, NO_IMPORT],
   ['a format that the files are not', offered, { type: 'failed', error }, { ...offered, error }],

@@ -8,7 +8,7 @@ import type {
   PickedFile,
 } from '../../workers/client.ts';
 import type { ImportChoices } from '../shared/preferences.ts';
-import { draftOf, type ImportDraft } from './import-draft.ts';
+import { draftOf, type ImportDraft, redraft } from './import-draft.ts';
 
 /** Where the files go. */
 export type ImportTarget =
@@ -114,7 +114,11 @@ export function reduceImport(state: ImportState, action: ImportAction): ImportSt
       return { status: 'offered', ...offer(state.target, action, nameIn(state.target, action.preview)) };
     case 'reread':
       if (state.status !== 'offered') return state;
-      return { status: 'offered', ...offer(state.target, action, state.draft.name) };
+      return {
+        status: 'offered',
+        ...offer(state.target, action, state.draft.name),
+        draft: redraft(state, action.preview, action.remembered),
+      };
     case 'edited':
       return state.status === 'offered' ? { ...state, draft: { ...state.draft, ...action.change } } : state;
     case 'forgot':
