@@ -18,7 +18,8 @@ test('an index build survives a reload and goes on without scoring a pair twice'
   await page.reload();
 
   const unfinished = page.getByRole('listitem', { name: 'Resumed' });
-  await expect(unfinished).toContainText(/[\d,]+ of 1,200 pairs scored/);
+  // They are counted once the models are loaded.
+  await expect(unfinished).toContainText(/[\d,]+ of 1,200 pairs scored/, { timeout: 60_000 });
   const text = (await unfinished.textContent()) ?? '';
   const known = Number(/([\d,]+) of 1,200 pairs scored/.exec(text)?.[1].replace(',', ''));
   expect(known).toBeGreaterThan(150);
