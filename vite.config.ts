@@ -1,25 +1,12 @@
-import react from '@vitejs/plugin-react';
-import { defaultClientConditions, defineConfig } from 'vite';
-import packageJson from './package.json' with { type: 'json' };
-import { assemblyScript } from './scripts/assemblyscript-plugin.mjs';
+import { defineConfig, mergeConfig } from 'vite';
 import { licences } from './scripts/licences-plugin.mjs';
 import { security } from './scripts/security-plugin.mjs';
 import { serviceWorker } from './scripts/service-worker-plugin.mjs';
+import { baseConfig } from './vite.base.ts';
 
 const licence = licences();
 
-export default defineConfig({
-  // Relative: the build runs under any address.
-  base: './',
-  // Goes into the provenance of every index.
-  define: { __XENN_VERSION__: JSON.stringify(packageJson.version) },
-  plugins: [react(), assemblyScript(), security(), licence.app, serviceWorker()],
-  // ONNX Runtime's entry without its glue code inside: the glue is served as a file of its own.
-  resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
-  // A worker is bundled by itself, with plugins of its own.
-  worker: { format: 'es', plugins: () => [assemblyScript(), licence.worker()] },
-  build: { target: 'es2023', chunkSizeWarningLimit: 1500 },
-  // Both find their .wasm beside their own module, which pre-bundling would move.
-  optimizeDeps: { exclude: ['onnxruntime-web', '@sqlite.org/sqlite-wasm'] },
-  preview: { port: 4173, strictPort: true },
+export default mergeConfig(defineConfig({ plugins: [security(), licence.app, serviceWorker()] }), {
+  ...baseConfig,
+  worker: { ...baseConfig.worker, plugins: () => [...baseConfig.worker.plugins(), licence.worker()] },
 });

@@ -17,6 +17,8 @@ export async function withBrowser(use) {
   const profileFolder = mkdtempSync(join(tmpdir(), 'xenn-profile-'));
   const context = await chromium.launchPersistentContext(profileFolder, {
     headless: true,
+    // Storing the app for use without a network would run beside what is measured.
+    serviceWorkers: 'block',
     args: chromiumFlags(),
     ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
   });

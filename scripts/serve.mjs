@@ -1,5 +1,5 @@
 // @ts-check
-/** `node scripts/serve.mjs`: serves the production build with the isolation headers of vite.config.ts. */
+/** `node scripts/serve.mjs`: serves the production build with the isolation headers of scripts/security-policy.mjs. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { preview } from 'vite';

@@ -8,7 +8,7 @@ import { runEntry, serve } from './serve.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const built = `${root}/dist/index.html`;
-const sources = ['src', 'public', 'index.html', 'package-lock.json', 'vite.config.ts'];
+const sources = ['src', 'public', 'index.html', 'package-lock.json', 'vite.config.ts', 'vite.base.ts'];
 
 await runEntry(async () => {
   process.chdir(root);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { mergeConfig, type Plugin } from 'vite';
-import appConfig from '../../vite.config.ts';
+import { baseConfig } from '../../vite.base.ts';
 
 /** The worker that holds ONNX Runtime is the app's own; the instruments are put ahead of it. */
 const watchSessions = (): Plugin => ({
@@ -13,7 +13,7 @@ const watchSessions = (): Plugin => ({
 });
 
 /** The page of the encoders' benchmark, built like the app itself. It gets its models from the driver. */
-export default mergeConfig(appConfig, {
+export default mergeConfig(baseConfig, {
   root: import.meta.dirname,
   publicDir: false,
   worker: { plugins: () => [watchSessions()] },

@@ -1,8 +1,8 @@
 import { mergeConfig } from 'vite';
-import appConfig from '../../vite.config.ts';
+import { baseConfig } from '../../vite.base.ts';
 
 /** The benchmark page, built like the app itself. */
-export default mergeConfig(appConfig, {
+export default mergeConfig(baseConfig, {
   root: import.meta.dirname,
   publicDir: '../../public',
   build: { rollupOptions: { input: 'bench/evaluate/page.html' } },
