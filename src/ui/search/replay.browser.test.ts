@@ -26,7 +26,7 @@ afterEach(() => {
 });
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
-const round = (index: number) => page.getByRole('tab', { name: new RegExp(`^Round ${index}:`) });
+const round = (index: number) => page.getByRole('tab', { name: new RegExp(`^Round ${index}\\b`) });
 const dialog = () => page.getByRole('dialog');
 const openRun = (runId = STORED_RUN.runId, width?: number) =>
   show(createElement(ReplayScreen, { client: createFakeRunsClient([STORED_RUN]), runId }), width);

@@ -41,7 +41,7 @@ afterEach(() => {
 
 const queryField = () => page.getByRole('combobox', { name: 'Query' });
 const button = (name: string) => page.getByRole('button', { name, exact: true });
-const round = (index: number) => page.getByRole('tab', { name: new RegExp(`^Round ${index}:`) });
+const round = (index: number) => page.getByRole('tab', { name: new RegExp(`^Round ${index}\\b`) });
 const results = () => page.getByRole('list', { name: 'Results' }).getByRole('listitem');
 const setting = (label: string) => page.getByLabelText(label, { exact: true });
 
