@@ -47,7 +47,11 @@ export function readCallSet(
   return ['corpus.jsonl', 'queries.jsonl', ...qrels].map((path) => {
     const bytes = readFileSync(join(folder, path));
     const content = new Blob([restrict(path, bytes, testIds)]);
-    return { path: `${basename(folder)}/${path}`, size: content.size, stream: () => content.stream() };
+    return {
+      path: `${basename(folder)}/${path}`,
+      size: content.size,
+      stream: (start?: number, end?: number) => content.slice(start, end).stream(),
+    };
   });
 }
 

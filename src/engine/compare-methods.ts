@@ -2,7 +2,7 @@
 import { checkOptions } from '../core/adaptive-search-checks.ts';
 import { XennError } from '../core/errors.ts';
 import { randomisationPValue } from '../core/significance.ts';
-import { breathe } from './breathe.ts';
+import { breathe } from '../formats/breathe.ts';
 import { openRetrieval } from './first-round.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import { prepareSearch, type SearchPlace } from './prepare-search.ts';

@@ -5,7 +5,11 @@ import { textFiles } from '../testing/text-files.ts';
 import type { ExportedFile } from './records.ts';
 
 function toSourceFile({ fileName, blob }: ExportedFile) {
-  return { path: fileName, size: blob.size, stream: () => blob.stream() };
+  return {
+    path: fileName,
+    size: blob.size,
+    stream: (start?: number, end?: number) => blob.slice(start, end).stream(),
+  };
 }
 
 describe('before an import', () => {
@@ -83,15 +87,36 @@ describe('a project', () => {
     const { engine, corpusId } = await openEngine();
     const before = await engine.readBackup({ corpusId });
     expect(before).toEqual({
-      unsaved: { documents: true, queryCount: 16, judgementCount: 16, scoreCount: 0, indexCount: 0 },
+      unsaved: {
+        documents: true,
+        queryCount: 16,
+        judgementCount: 16,
+        scoreCount: 0,
+        indexCount: 0,
+        recordCount: 0,
+      },
     });
     await engine.exportProject({ corpusId });
-    const nothing = { documents: false, queryCount: 0, judgementCount: 0, scoreCount: 0, indexCount: 0 };
+    const nothing = {
+      documents: false,
+      queryCount: 0,
+      judgementCount: 0,
+      scoreCount: 0,
+      indexCount: 0,
+      recordCount: 0,
+    };
     const after = await engine.readBackup({ corpusId });
     expect(after).toEqual({ exportedMs: expect.any(Number), unsaved: nothing });
     await engine.buildIndex(parametersFor(corpusId));
     const { unsaved } = await engine.readBackup({ corpusId });
     expect(unsaved).toEqual({ ...nothing, scoreCount: 150, indexCount: 1 });
+    const result = await engine.search(searchFor(corpusId));
+    await engine.exportProject({ corpusId });
+    await engine.keepRun({ corpusId, results: [result], mapKind: 'pca' });
+    const { unsaved: kept } = await engine.readBackup({ corpusId });
+    expect(kept).toEqual({ ...nothing, recordCount: 1 });
+    await engine.exportProject({ corpusId });
+    expect((await engine.readBackup({ corpusId })).unsaved).toEqual(nothing);
   });
 
   test('that was opened has no backup of its own yet', async () => {

@@ -110,7 +110,7 @@ export function createCorpusUseCases({
     exportProject: (input, context) =>
       use.reading(input.corpusId, () => exportProject(store, { runs, experiments }, input, context)),
     importProject: ({ files }, context) => importProject(store, { runs, experiments }, files, context),
-    readBackup: ({ corpusId }) => readBackup(store, corpusId),
+    readBackup: ({ corpusId }) => readBackup(store, { runs, experiments }, corpusId),
     readStorageStatus: () => store.readStorageStatus(),
   };
 }

@@ -2,7 +2,7 @@
 import type { StoredJudgement } from '../core/records.ts';
 import type { SearchMethod } from '../core/search-method.ts';
 import type { Cancel, Matrix, Ranking } from '../core/types.ts';
-import { breathe } from './breathe.ts';
+import { breathe } from '../formats/breathe.ts';
 import {
   type CellResult,
   type ExperimentQueryResult,

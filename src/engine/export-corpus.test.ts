@@ -1,30 +1,27 @@
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { SourceDocument } from '../core/records.ts';
+import { MAX_DOCUMENT_CHARACTERS } from '../formats/limits.ts';
 import type { ReadOptions, SourceFile } from '../formats/records.ts';
 import { createMemoryStore } from '../testing/memory-store.ts';
-import { errorOf } from '../testing/source-files.ts';
+import { errorOf, exportedFile } from '../testing/source-files.ts';
 import { generatedBeir, textFiles } from '../testing/text-files.ts';
 import { exportCorpus } from './export-corpus.ts';
 import { importCorpus } from './import-corpus.ts';
 import type { Store } from './ports.ts';
-import type { CorpusExportFormat, ExportedFile, JobProgress } from './records.ts';
+import type { CorpusExportFormat, JobProgress } from './records.ts';
 
 function importFiles(store: Store, files: readonly SourceFile[], options: ReadOptions, name = 'My corpus') {
   return importCorpus(store, { name, sourceName: name, files, options, leaveOutDuplicates: false });
 }
 
-function toSourceFile({ fileName, blob }: ExportedFile): SourceFile {
-  return { path: fileName, size: blob.size, stream: () => blob.stream() };
-}
-
 const BEIR_MAPPING = { id: '_id', title: 'title', text: 'text' };
 
 const AWKWARD: readonly SourceDocument[] = [
-  { id: 'plain', title: 'A title', text: 'A text.' },
-  { id: 'quotes', title: 'It said "no"', text: 'a, b; c\td' },
-  { id: 'lines', title: '', text: 'one\ntwo\u2028three' },
-  { id: 'ünï 7', title: '日本', text: '🐝 and \\ and \u0001' },
+  { id: 'whole#1', title: 'A title', text: 'A text.' },
+  { id: 'whole#quotes', title: 'It said "no"', text: 'a, b; c\td' },
+  { id: 'whole#lines', title: '', text: 'one\ntwo\u2028three' },
+  { id: 'whole#ünï 7', title: '日本', text: '🐝 and \\ and \u0001' },
 ];
 const AWKWARD_FILES = textFiles({
   'awkward.jsonl': AWKWARD.map(({ id, title, text }) =>
@@ -42,7 +39,7 @@ describe('exported and imported again it is the same corpus', () => {
     const { corpus } = await importFiles(store, AWKWARD_FILES, { format: 'jsonl', mapping: BEIR_MAPPING });
     const file = await exportCorpus(store, { corpusId: corpus.corpusId, format });
     expect(file.fileName).toBe(fileName);
-    const again = await importFiles(store, [toSourceFile(file)], options);
+    const again = await importFiles(store, [exportedFile(file)], options);
     expect(again.corpus.documentCount).toBe(AWKWARD.length);
     expect(again.corpus.hash).toBe(corpus.hash);
     expect(again.refused).toEqual([]);
@@ -51,11 +48,36 @@ describe('exported and imported again it is the same corpus', () => {
     expect(new Set(stored.map(({ parentId }) => parentId))).toEqual(new Set(['whole']));
   });
 
+  const MIXED = 'So "it" is,\nü \u0001';
+  test.each<[CorpusExportFormat, string, number]>([
+    ['jsonl', MIXED, 2 ** 21],
+    ['csv', MIXED, 2 ** 21],
+    ['beir', MIXED, 2 ** 21],
+    // What takes the most bytes of all.
+    ['jsonl', '\u0001', MAX_DOCUMENT_CHARACTERS - 1],
+    ['csv', '"', MAX_DOCUMENT_CHARACTERS - 1],
+    ['csv', 'x\n', MAX_DOCUMENT_CHARACTERS - 2],
+    ['beir', '\u0001', MAX_DOCUMENT_CHARACTERS - 1],
+  ])('as %s with a document of %j over and over', async (format, part, characters) => {
+    const store = await createMemoryStore();
+    const text = part.repeat(Math.floor(characters / part.length));
+    const files = textFiles({ 'long.jsonl': JSON.stringify({ _id: 'a', title: 'T', text }) });
+    const { corpus, refused } = await importFiles(store, files, { format: 'jsonl', mapping: BEIR_MAPPING });
+    expect(refused).toEqual([]);
+    const file = await exportCorpus(store, { corpusId: corpus.corpusId, format });
+    const again = await importFiles(store, [exportedFile(file)], {
+      format,
+      ...(format !== 'beir' && { mapping: BEIR_MAPPING }),
+    });
+    expect(again.refused).toEqual([]);
+    expect(again.corpus.hash).toBe(corpus.hash);
+  });
+
   test('with queries, splits and judgements as BEIR', async () => {
     const store = await createMemoryStore();
     const { corpus } = await importFiles(store, generatedBeir(2500), { format: 'beir' });
     const file = await exportCorpus(store, { corpusId: corpus.corpusId, format: 'beir' });
-    const again = (await importFiles(store, [toSourceFile(file)], { format: 'beir' })).corpus;
+    const again = (await importFiles(store, [exportedFile(file)], { format: 'beir' })).corpus;
     expect(again).toMatchObject({ hash: corpus.hash, queryCount: 16, judgementCount: 16 });
     const queries = await store.listQueries(corpus.corpusId);
     expect(await store.listQueries(again.corpusId)).toEqual(queries);
@@ -72,7 +94,7 @@ test('a CSV alone does not keep line breaks as they are', async () => {
   const files = textFiles({ 'a.jsonl': '{"_id":"a","text":"one\\r\\ntwo"}' });
   const { corpusId } = (await importFiles(store, files, { format: 'jsonl', mapping: BEIR_MAPPING })).corpus;
   const textAgain = async (format: 'jsonl' | 'csv') => {
-    const file = toSourceFile(await exportCorpus(store, { corpusId, format }));
+    const file = exportedFile(await exportCorpus(store, { corpusId, format }));
     const { corpus } = await importFiles(store, [file], { format, mapping: BEIR_MAPPING });
     return (await store.readDocumentRange(corpus.corpusId, 0, 1))[0].text;
   };
@@ -124,6 +146,19 @@ test('passages keep their document', async () => {
   });
   const csv = await exportCorpus(withPassage, { corpusId, format: 'csv' });
   expect(await csv.blob.text()).toBe('_id,title,text,parent_id\r\nlong#1,T,x,long\r\n');
+});
+
+test('a corpus that a zip cannot hold is refused, though it would be short when it is packed', async () => {
+  const store = await createMemoryStore();
+  const files = textFiles({ 'long.jsonl': JSON.stringify({ _id: 'a', text: 'x'.repeat(2 ** 21) }) });
+  const { corpusId } = (await importFiles(store, files, { format: 'jsonl', mapping: BEIR_MAPPING })).corpus;
+  expect(await errorOf(exportCorpus(store, { corpusId, format: 'beir' }, {}, 2 ** 20))).toBe(
+    'StorageError: Expected a zip of less than 1 MiB, and such files in it, found 3 MiB or more. Export JSON lines, which may be ' +
+      'longer.',
+  );
+  expect((await exportCorpus(store, { corpusId, format: 'beir' }, {}, 2 ** 22)).blob.size).toBeLessThan(
+    2 ** 15,
+  );
 });
 
 test('tells how far it is, and stops between pages', async () => {

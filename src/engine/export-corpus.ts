@@ -23,15 +23,19 @@ const PAGE_SIZE = 1024;
 const CSV_FIELDS = ['_id', 'title', 'text', 'parent_id'];
 
 /**
- * 'jsonl' and 'beir' hold the documents exactly and are imported again as the same corpus; 'csv' puts an apostrophe before
- * text that a spreadsheet would run, and its readers may change line breaks. A page of documents is held at a time. Cancel takes effect between pages.
+ * 'jsonl' and 'beir' hold the documents exactly and are imported again as the same corpus, the longest that are stored
+ * whole among them; 'csv' puts an apostrophe before text that a spreadsheet would run, and its readers may change line breaks.
+ * A page of documents is held at a time. Cancel takes effect between pages.
  *
- * @throws InvalidArgumentError for 'beir' where an id cannot be a cell of its qrels; StorageError; CancelledError.
+ * @param mostZipBytes what a zip can say of its own size, and of the size of a file in it, with its fields of 32 bits
+ * @throws InvalidArgumentError for 'beir' where an id cannot be a cell of its qrels; StorageError, also for a zip that is too
+ * large; CancelledError.
  */
 export async function exportCorpus(
   store: ExportStore,
   { corpusId, format }: ExportCorpusRequest,
   context: CallContext<JobProgress> = {},
+  mostZipBytes = 2 ** 32 - 1,
 ): Promise<ExportedFile> {
   const { name, documentCount } = await store.readCorpus(corpusId);
   const pages = counted(pagesOfDocuments(store, corpusId, documentCount, PAGE_SIZE), documentCount, context);
@@ -45,11 +49,10 @@ export async function exportCorpus(
       return { fileName: exportFileName(name, '.csv'), blob: await blobOf(csvText(pages), 'text/csv') };
     case 'beir': {
       const queryFiles = await beirQueryFiles(store, corpusId, documentCount, context.cancel);
-      const files = [{ path: 'corpus.jsonl', bytes: encoded(jsonLines(pages)) }, ...queryFiles];
-      return {
-        fileName: exportFileName(name, '.beir.zip'),
-        blob: checkSize(await writeZip(files, 'deflate')),
-      };
+      const files = [{ path: 'corpus.jsonl', bytes: encoded(jsonLines(pages), mostZipBytes) }, ...queryFiles];
+      const blob = await writeZip(files, 'deflate');
+      checkZipSize(blob.size, mostZipBytes);
+      return { fileName: exportFileName(name, '.beir.zip'), blob };
     }
   }
 }
@@ -94,18 +97,25 @@ async function blobOf(texts: AsyncIterable<string>, type: string): Promise<Blob>
   return new Blob(parts, { type });
 }
 
-async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+async function* encoded(texts: AsyncIterable<string>, mostBytes: number): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
-  for await (const text of texts) yield encoder.encode(text);
+  let byteLength = 0;
+  for await (const text of texts) {
+    const bytes = encoder.encode(text);
+    byteLength += bytes.length;
+    checkZipSize(byteLength, mostBytes);
+    yield bytes;
+  }
 }
 
-/** What a zip can say of its own size, with the directory's fields of 32 bits. */
-const LARGEST_ZIP_BYTES = 2 ** 32 - 1;
-
-function checkSize(zip: Blob): Blob {
-  if (zip.size < LARGEST_ZIP_BYTES) return zip;
+function checkZipSize(byteLength: number, mostBytes: number): void {
+  if (byteLength < mostBytes) return;
+  const [most, found] = [mostBytes, byteLength].map((bytes) =>
+    Math.ceil(bytes / 2 ** 20).toLocaleString('en-US'),
+  );
   throw new XennError(
     'StorageError',
-    `Expected a zip of less than 4 GiB, found ${(zip.size / 2 ** 30).toFixed(1)} GiB. Export JSON lines, which may be longer.`,
+    `Expected a zip of less than ${most} MiB, and such files in it, found ${found} MiB or more. Export JSON lines, which may ` +
+      'be longer.',
   );
 }

@@ -7,7 +7,7 @@ import type { Store } from './ports.ts';
 import { startMeter } from './progress.ts';
 import { MANIFEST_PATH, PROJECT_ENDING, type ProjectPart, writeManifest } from './project-manifest.ts';
 import { blocksOf, digestBlocks } from './project-parts.ts';
-import { type RecordStores, recordsOf } from './project-records.ts';
+import { type RecordState, type RecordStores, recordsOf } from './project-records.ts';
 import type { CallContext, ExportedFile, JobProgress } from './records.ts';
 
 declare const __XENN_VERSION__: string;
@@ -21,7 +21,8 @@ type PartFile = Pick<ProjectPart, 'path' | 'kind'> & { readonly blob: Blob };
 
 /**
  * The manifest first, then the kept searches and experiments, the database last: who reads the small ones does not pass
- * over the large one. Notes with the corpus what the file holds. Every file is read twice, once for its SHA-256, and never held whole.
+ * over the large one. Kept searches and experiments that cannot be read are left out, and the file's note says how many.
+ * Notes with the corpus what the file holds. Every file is read twice, once for its SHA-256, and never held whole.
  *
  * @throws StorageError for a project of 4 GiB or more; CancelledError.
  */
@@ -34,9 +35,17 @@ export async function exportProject(
   const corpus = await store.readCorpus(corpusId);
   const contents = await store.readContents(corpusId);
   const files: PartFile[] = [];
-  for await (const { kind, path, text } of recordsOf(records, corpus)) {
+  const states: RecordState[] = [];
+  let leftOutCount = 0;
+  for await (const record of recordsOf(records, corpus)) {
     cancel?.throwIfAborted();
+    if (!record) {
+      leftOutCount += 1;
+      continue;
+    }
+    const { kind, path, text, id, doneQueryCount } = record;
     files.push({ kind, path, blob: new Blob([text]) });
+    states.push({ id, doneQueryCount });
   }
   files.push({ kind: 'database', path: DATABASE_PATH, blob: await store.exportDatabase(corpusId) });
   const totalBytes = files.reduce((bytes, { blob }) => bytes + blob.size, 0);
@@ -67,8 +76,19 @@ export async function exportProject(
     ],
     'store',
   );
-  await writeBackup(store, corpusId, contents);
-  return { fileName: exportFileName(name, PROJECT_ENDING), blob: zip };
+  // The file is whole, and on a full disk it matters most: without the note the reminder only comes again.
+  await writeBackup(store, corpusId, { contents, records: states }).catch(() => undefined);
+  return {
+    fileName: exportFileName(name, PROJECT_ENDING),
+    blob: zip,
+    ...(leftOutCount > 0 && { note: leftOutNote(leftOutCount) }),
+  };
+}
+
+function leftOutNote(count: number): string {
+  return count === 1
+    ? 'One kept search or experiment is not in the file: it cannot be read. Delete it, or import it from a file of its own, and export the project again.'
+    : `${count} kept searches and experiments are not in the file: they cannot be read. Delete them, or import them from files of their own, and export the project again.`;
 }
 
 async function* counted(blocks: AsyncIterable<Uint8Array>, count: (bytes: number) => void) {

@@ -97,8 +97,12 @@ test('a connection that breaks off is no file', async () => {
 });
 
 test('a file that is too long is refused before it is read', async () => {
+  let isCancelled = false;
+  const cancel = () => {
+    isCancelled = true;
+  };
   const body = new ReadableStream(
-    { pull: () => expect.unreachable('The file was read.') },
+    { pull: () => expect.unreachable('The file was read.'), cancel },
     { highWaterMark: 0 },
   );
   const headers = { 'content-length': String(9 * 2 ** 30) };
@@ -107,6 +111,7 @@ test('a file that is too long is refused before it is read', async () => {
     'ImportError: Expected a file of at most 8 GiB at https://a.example/all.jsonl, found a longer one. Download it, take the part ' +
       'that is needed, and drop that here.',
   );
+  expect(isCancelled).toBe(true);
 });
 
 test('cancelling ends it', async () => {

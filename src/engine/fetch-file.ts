@@ -30,7 +30,11 @@ export async function fetchFile(
   );
   if (!response.ok || !response.body) throw badAnswer(url, response);
   const totalBytes = lengthOf(response);
-  if (totalBytes > MAX_FETCHED_BYTES) throw tooLong(url);
+  if (totalBytes > MAX_FETCHED_BYTES) {
+    // Or it would go on coming.
+    await response.body.cancel().catch(() => undefined);
+    throw tooLong(url);
+  }
   const meter = startMeter('fetching', 'bytes', totalBytes);
   const parts: Blob[] = [];
   let bytes = 0;

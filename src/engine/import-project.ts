@@ -1,5 +1,5 @@
 /** A project comes in from the file that it was exported as. */
-import { XennError } from '../core/errors.ts';
+import { isCancelled, XennError } from '../core/errors.ts';
 import type { CorpusSummary } from '../core/records.ts';
 import type { Entry } from '../formats/entries.ts';
 import type { SourceFile } from '../formats/records.ts';
@@ -14,17 +14,14 @@ import {
   readManifest,
 } from './project-manifest.ts';
 import { collectBlob } from './project-parts.ts';
-import {
-  checkRecord,
-  MOST_RECORD_BYTES,
-  openRecordWriter,
-  type ProjectRecord,
-  type RecordStores,
-} from './project-records.ts';
+import { checkRecord, MOST_RECORD_BYTES, type ProjectRecord, type RecordStores } from './project-records.ts';
+import { openRecordWriter } from './project-records-in.ts';
 import type { CallContext, JobProgress } from './records.ts';
 
 /** Far above any manifest: about 300 bytes for each kept search and experiment. */
 const MOST_MANIFEST_BYTES = 16 * 2 ** 20;
+
+type ProjectTarget = Pick<Store, 'listCorpora' | 'importDatabase' | 'deleteCorpus'>;
 
 /** A file of the project as it was found, its digest checked. */
 interface ReceivedPart extends ProjectPart {
@@ -33,12 +30,13 @@ interface ReceivedPart extends ProjectPart {
 
 /**
  * Checks everything, then stores the corpus under an id of its own and the kept searches and experiments that are not here
- * yet. All or nothing: what was stored before an error or a cancel is removed.
+ * yet. Experiments that are here without their corpus become those of the new one. All or nothing: before an error or a
+ * cancel is thrown, everything is made as it was.
  *
  * @throws ImportError for a file that is none or damaged; StorageError; CancelledError.
  */
 export async function importProject(
-  store: Pick<Store, 'importDatabase' | 'deleteCorpus'>,
+  store: ProjectTarget,
   stores: RecordStores,
   files: readonly SourceFile[],
   context: CallContext<JobProgress> = {},
@@ -139,14 +137,14 @@ interface CheckedProject {
 }
 
 async function keep(
-  store: Pick<Store, 'importDatabase' | 'deleteCorpus'>,
+  store: ProjectTarget,
   stores: RecordStores,
   { file, manifest, parts }: CheckedProject,
   { cancel, onProgress }: CallContext<JobProgress>,
 ): Promise<CorpusSummary> {
   const database = parts.find(({ kind }) => kind === 'database') as ReceivedPart;
   onProgress?.(startMeter('writing', 'bytes', database.bytes).report(0));
-  const writer = await openRecordWriter(stores);
+  const writer = await openRecordWriter(store, stores);
   const corpus = await store.importDatabase(database.blob);
   try {
     if (corpus.hash !== manifest.corpus.hash) {
@@ -158,9 +156,10 @@ async function keep(
     }
     return corpus;
   } catch (error) {
-    await writer.undo();
-    await store.deleteCorpus(corpus.corpusId);
-    throw error;
+    const undone = await Promise.allSettled([writer.undo(), store.deleteCorpus(corpus.corpusId)]);
+    const failure = undone.find((result) => result.status === 'rejected');
+    // Of several errors the first is told; a cancel is none, and must leave nothing behind.
+    throw failure && isCancelled(error) ? failure.reason : error;
   }
 }
 

@@ -1,11 +1,11 @@
 /** Files with scores, of either format, as pairs. */
 import { XennError } from '../core/errors.ts';
 import type { Cancel } from '../core/types.ts';
+import { breathe } from '../formats/breathe.ts';
 import { type Entry, extension, fileName, plainEntry } from '../formats/entries.ts';
 import { readNpy } from '../formats/npy.ts';
 import { byArrayName, openNpz } from '../formats/npz.ts';
 import type { SourceFile } from '../formats/records.ts';
-import { breathe } from './breathe.ts';
 import type { PairCollector } from './import-scores-pairs.ts';
 
 /** What a file says of the cross-encoder that made its scores; absent where it says nothing. */

@@ -13,6 +13,7 @@ import {
   parametersFor,
   searchFor,
 } from '../testing/engine-on-fakes.ts';
+import { exportedFile } from '../testing/source-files.ts';
 import { textFiles } from '../testing/text-files.ts';
 import type { Store } from './ports.ts';
 import { type IndexParameters, START_SPACES } from './records.ts';
@@ -115,8 +116,7 @@ describe.each(Object.keys(METHODS))('an index by %s', (name) => {
   it('comes back from its file on another machine', async () => {
     const { engine, corpusId } = await openEngine();
     const { indexId } = await engine.buildIndex(methodParameters(corpusId, name));
-    const { blob, fileName } = await engine.exportIndex({ corpusId, indexId });
-    const files = [{ path: fileName, size: blob.size, stream: () => blob.stream() }];
+    const files = [exportedFile(await engine.exportIndex({ corpusId, indexId }))];
     const other = await openEngine();
     const imported = await other.engine.importIndex({ corpusId: other.corpusId, files });
     const rankings = async (opened: typeof other, itemSpace: string) =>
@@ -161,8 +161,7 @@ describe('start spaces', () => {
   }
 
   async function exported({ engine, corpusId }: OpenedEngine, indexId: string): Promise<SourceFile[]> {
-    const { blob, fileName } = await engine.exportIndex({ corpusId, indexId });
-    return [{ path: fileName, size: blob.size, stream: () => blob.stream() }];
+    return [exportedFile(await engine.exportIndex({ corpusId, indexId }))];
   }
 
   it.each([

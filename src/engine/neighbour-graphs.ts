@@ -2,7 +2,7 @@
 import type { Compute } from '../core/compute.ts';
 import { XennError } from '../core/errors.ts';
 import { buildNeighbourGraph, checkNeighbourGraph, type NeighbourGraph } from '../core/neighbour-graph.ts';
-import { breathe } from './breathe.ts';
+import { breathe } from '../formats/breathe.ts';
 import type { ItemSpace } from './item-space.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import type { Store } from './ports.ts';

@@ -4,7 +4,7 @@ import { createCpuCompute } from '../core/cpu-compute.ts';
 import { rowOf } from '../core/matrix.ts';
 import { choosePairs, type PairPlan, type RankDocuments } from '../core/sample-pairs.ts';
 import { hashText } from '../core/seeded-hash.ts';
-import { breathe } from './breathe.ts';
+import { breathe } from '../formats/breathe.ts';
 import { checkParameters } from './check-parameters.ts';
 import { chooseTrainQueries } from './choose-train-queries.ts';
 import type { OpenCorpus } from './open-corpus.ts';

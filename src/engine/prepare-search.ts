@@ -6,7 +6,7 @@ import type { QueryFit } from '../core/query-fit.ts';
 import { planRounds } from '../core/round-schedule.ts';
 import type { SearchMethod } from '../core/search-method.ts';
 import type { Ranking } from '../core/types.ts';
-import { breathe } from './breathe.ts';
+import { breathe } from '../formats/breathe.ts';
 import {
   firstDifferent,
   firstStageOf,

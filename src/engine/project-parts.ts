@@ -10,7 +10,11 @@ const BLOCK_BYTES = 4 * 2 ** 20;
 
 /** The bytes of a blob in blocks. Throws whatever `cancel` throws. */
 export function blocksOf(blob: Blob, path: string, cancel?: Cancel): AsyncGenerator<Uint8Array> {
-  const file = { path, size: blob.size, stream: () => blob.stream() };
+  const file = {
+    path,
+    size: blob.size,
+    stream: (start?: number, end?: number) => blob.slice(start, end).stream(),
+  };
   return inBlocks(readChunks(file, cancel), BLOCK_BYTES);
 }
 

@@ -1,86 +1,20 @@
 /** A project out and in again. The database is any bytes here: what is in it is storage's to check. */
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import type { CorpusSummary } from '../core/records.ts';
-import { makeExperiment } from '../testing/experiments.ts';
-import { createMemoryExperimentStore, createMemoryRunStore } from '../testing/memory-run-store.ts';
+import {
+  CONTENTS,
+  CORPUS,
+  DATABASE,
+  databaseStore,
+  EXPERIMENT_ID,
+  emptyStores,
+  openHere,
+  RUN_ID,
+} from '../testing/projects.ts';
 import { errorOf, sourceFile } from '../testing/source-files.ts';
-import { STORED_RUN } from '../testing/stored-runs.ts';
-import { summaryOf, writeExperimentJson } from './experiment-json.ts';
 import { exportProject } from './export-project.ts';
 import { importProject } from './import-project.ts';
-import { runSummaryOf } from './import-run.ts';
-import type { CorpusContents } from './ports.ts';
 import type { JobProgress } from './records.ts';
-import { writeRunJson } from './run-json.ts';
-
-const CORPUS: CorpusSummary = {
-  corpusId: 'here',
-  name: 'My corpus',
-  sourceName: 'pets.csv',
-  createdMs: 1_700_000_000_000,
-  documentCount: 3,
-  queryCount: 1,
-  judgementCount: 2,
-  hash: 'corpus-hash',
-  bytesOnDisk: 6,
-};
-const CONTENTS: CorpusContents = {
-  hash: CORPUS.hash,
-  queryCount: 1,
-  judgementCount: 2,
-  scoreCount: 7,
-  indexIds: ['i'],
-};
-const DATABASE = 'SQLite format 3, or so it says.';
-
-const RUN_ID = '00000000-0000-4000-8000-000000000001';
-const OTHER_RUN_ID = '00000000-0000-4000-8000-000000000002';
-const EXPERIMENT_ID = '00000000-0000-4000-8000-000000000003';
-
-/** A browser with the corpus, a run and an experiment of it, and a run of another corpus. */
-async function openHere() {
-  const stores = emptyStores();
-  const run = { ...STORED_RUN, runId: RUN_ID, corpusName: 'Its old name', corpusHash: CORPUS.hash };
-  const other = { ...STORED_RUN, runId: OTHER_RUN_ID, corpusName: 'Another', corpusHash: 'another-hash' };
-  for (const each of [run, other]) await stores.runs.writeRun(runSummaryOf(each), writeRunJson(each));
-  const base = makeExperiment();
-  const experiment = {
-    ...base,
-    experimentId: EXPERIMENT_ID,
-    corpusId: CORPUS.corpusId,
-    request: { ...base.request, corpusId: CORPUS.corpusId },
-  };
-  await stores.experiments.writeExperiment(summaryOf(experiment), writeExperimentJson(experiment));
-  return { store: databaseStore(), stores };
-}
-
-function emptyStores() {
-  return { runs: createMemoryRunStore(), experiments: createMemoryExperimentStore() };
-}
-
-/** Keeps databases as they come, each a corpus of its own. */
-function databaseStore(imported: Partial<CorpusSummary> = {}) {
-  const databases = new Map([[CORPUS.corpusId, DATABASE]]);
-  return {
-    databases,
-    measurements: new Map<string, string>(),
-    readCorpus: async () => CORPUS,
-    readContents: async () => CONTENTS,
-    async writeMeasurement(_: string, key: string, value: string) {
-      this.measurements.set(key, value);
-    },
-    exportDatabase: async (corpusId: string) => new Blob([databases.get(corpusId) ?? '']),
-    async importDatabase(database: Blob): Promise<CorpusSummary> {
-      const corpusId = `corpus ${databases.size}`;
-      databases.set(corpusId, await database.text());
-      return { ...CORPUS, corpusId, ...imported };
-    },
-    async deleteCorpus(corpusId: string) {
-      databases.delete(corpusId);
-    },
-  };
-}
 
 async function exported(): Promise<Uint8Array> {
   const { store, stores } = await openHere();
@@ -146,7 +80,21 @@ test('what the file holds is noted with the corpus, once it is made', async () =
   expect(JSON.parse(store.measurements.get('backup') ?? '')).toEqual({
     exportedMs: expect.any(Number),
     contents: CONTENTS,
+    records: [
+      { id: RUN_ID, doneQueryCount: 0 },
+      { id: EXPERIMENT_ID, doneQueryCount: 2 },
+    ],
   });
+});
+
+test('the file is there though what it holds cannot be noted', async () => {
+  const { store, stores } = await openHere();
+  store.writeMeasurement = async () => {
+    throw new Error('The disk is full.');
+  };
+  const { blob } = await exportProject(store, stores, { corpusId: 'here' });
+  const files = unzipSync(new Uint8Array(await blob.arrayBuffer()));
+  expect(strFromU8(files['corpus.sqlite3'])).toBe(DATABASE);
 });
 
 describe('opened elsewhere', () => {

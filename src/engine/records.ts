@@ -101,6 +101,8 @@ export interface BackupStatus {
     readonly judgementCount: number;
     readonly scoreCount: number;
     readonly indexCount: number;
+    /** Kept searches, and experiments that are new or have got further. */
+    readonly recordCount: number;
   };
 }
 
@@ -286,6 +288,8 @@ export interface CostPlan {
 export interface ExportedFile {
   readonly fileName: string;
   readonly blob: Blob;
+  /** For people: what could not be put into it, and what to do. */
+  readonly note?: string;
 }
 
 /** A file that was fetched from an address. */

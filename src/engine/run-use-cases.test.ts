@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { XennError } from '../core/errors.ts';
 import { DOCUMENT_COUNT, openEngine, parametersFor, searchFor } from '../testing/engine-on-fakes.ts';
 import { createMemoryStore } from '../testing/memory-store.ts';
+import { exportedFile } from '../testing/source-files.ts';
 import { DUAL_ENCODER_SPACE, type JobProgress } from './records.ts';
 
 const changedSince = (what: string) =>
@@ -52,8 +53,7 @@ describe('a search that is kept', () => {
     const { engine, corpusId } = await openEngine();
     const results = [await engine.search(searchFor(corpusId))];
     const { runId } = await engine.keepRun({ corpusId, results, mapKind: 'pca' });
-    const { fileName, blob } = await engine.exportRun({ runId });
-    const files = [{ path: fileName, size: blob.size, stream: () => blob.stream() }];
+    const files = [exportedFile(await engine.exportRun({ runId }))];
     const other = (await openEngine()).engine;
     const imported = await other.importRun({ files });
     expect({ ...(await other.readRun({ runId: imported.runId })), runId }).toEqual(

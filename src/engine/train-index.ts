@@ -12,7 +12,7 @@ import { IDENTITY_SCALE, type ScoreScale } from '../core/score-scale.ts';
 import { embedTokens } from '../core/static-embedding.ts';
 import type { EpochReport, TrainingRecord } from '../core/train-epochs.ts';
 import type { Cancel, Matrix } from '../core/types.ts';
-import { breathe } from './breathe.ts';
+import { breathe } from '../formats/breathe.ts';
 import { ITEMS, type Tensors, TOKENS, tensorsOfTower } from './index-tensors.ts';
 import { tensorsOfBasis } from './lexical-space.ts';
 import type { StaticTokens } from './ports.ts';

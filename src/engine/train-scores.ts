@@ -5,7 +5,7 @@ import { dot, rowOf } from '../core/matrix.ts';
 import { estimateScoreScale } from '../core/score-scale.ts';
 import type { EpochReport } from '../core/train-epochs.ts';
 import type { Matrix } from '../core/types.ts';
-import { breathe } from './breathe.ts';
+import { breathe } from '../formats/breathe.ts';
 import { isComputeLoss } from './lasting-compute.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import type { IndexPlan } from './plan-index.ts';

@@ -5,7 +5,7 @@ import { NEAREST_FOR_PLACE, placeAmong } from '../core/place-query.ts';
 import { createRandom } from '../core/random.ts';
 import { topK } from '../core/top-k.ts';
 import type { Cancel, Matrix } from '../core/types.ts';
-import { breathe } from './breathe.ts';
+import { breathe } from '../formats/breathe.ts';
 import type { ItemSpace } from './item-space.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import type { Store } from './ports.ts';

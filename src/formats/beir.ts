@@ -5,6 +5,7 @@ import { baseName, extension, fileName, folderOf } from './entries.ts';
 import { byLines } from './entry-reader.ts';
 import type { Format } from './format.ts';
 import { parseJsonDocument, parseObject, readHeadObjects, valueAt } from './jsonl.ts';
+import { MAX_QUERY_CHARACTERS } from './limits.ts';
 import type { Parsed } from './parsed.ts';
 import { eachLine, refused } from './parsed.ts';
 import { createQrelsReader } from './qrels.ts';
@@ -59,7 +60,7 @@ export function parseQuery(line: string, lineNumber: number): Parsed {
   if (typeof found === 'string') return refused(lineNumber, found);
   const id = readId(valueAt(found, '_id'), '_id', lineNumber);
   if (typeof id !== 'string') return id;
-  const text = readText(valueAt(found, 'text'), 'text', lineNumber);
+  const text = readText(valueAt(found, 'text'), 'text', lineNumber, MAX_QUERY_CHARACTERS);
   if (typeof text !== 'string') return text;
   if (text.trim() === '') return refused(lineNumber, '"text" is empty or missing');
   const split = readText(valueAt(found, 'split'), 'split', lineNumber);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { errorOf } from '../testing/source-files.ts';
 import { checkChunking, chunkDocument } from './chunk-document.ts';
-import { MAX_SENTENCE_WORDS } from './limits.ts';
+import { MAX_SENTENCE_WORDS, MAX_TITLE_CHARACTERS } from './limits.ts';
 import type { TextSpan } from './parsed.ts';
 import type { Chunking } from './records.ts';
 import { findSentences } from './text-sentences.ts';
@@ -90,6 +90,16 @@ describe('a document', () => {
       'x',
     ]);
   });
+});
+
+test('a heading that is too long is not repeated', () => {
+  const heading = 'x'.repeat(MAX_TITLE_CHARACTERS);
+  const textsUnder = (heading: string) =>
+    cut(`${heading}\n\none. two. three.`, { unit: 'headings', size: 2, overlap: 0 }, [
+      { start: 0, end: heading.length },
+    ]).map(({ text }) => text);
+  expect(textsUnder(heading)).toEqual([`${heading}\n\none.`, `${heading}\ntwo.`, `${heading}\nthree.`]);
+  expect(textsUnder(`${heading}x`)).toEqual([`${heading}x`, 'one. two.', 'three.']);
 });
 
 const TEXT = fc

@@ -1,7 +1,7 @@
 /** Long documents as passages: of words, of sentences, or a section each. */
 import { XennError } from '../core/errors.ts';
 import type { SourceDocument } from '../core/records.ts';
-import { MAX_SENTENCE_WORDS } from './limits.ts';
+import { MAX_SENTENCE_WORDS, MAX_TITLE_CHARACTERS } from './limits.ts';
 import type { TextSpan } from './parsed.ts';
 import type { Chunking } from './records.ts';
 import { findSentences } from './text-sentences.ts';
@@ -44,8 +44,8 @@ export function checkChunking({ unit, size, overlap }: Chunking): void {
  * fits into one. Nothing but white space between passages is left out.
  *
  * By 'headings', a passage is a section, its heading the first line. One of more than `size` words goes on in further
- * passages, by whole sentences as long as they fit, each under the heading again; a heading of more than half of `size` is
- * not repeated. Text before the first heading is a section without one.
+ * passages, by whole sentences as long as they fit, each under the heading again; a heading of more than half of `size`, or
+ * of more than MAX_TITLE_CHARACTERS, is not repeated. Text before the first heading is a section without one.
  *
  * @param headings where they stand in the text, in order and apart
  * @param chunking as `checkChunking` lets it pass
@@ -109,7 +109,7 @@ function* sections(text: string, size: number, headings: readonly TextSpan[]): G
 
 function* section(text: string, span: TextSpan, size: number, heading: TextSpan): Generator<Passage> {
   const headingWords = countWords(text, heading);
-  if (2 * headingWords > size) {
+  if (2 * headingWords > size || heading.end - heading.start > MAX_TITLE_CHARACTERS) {
     yield* packSentences(text, span, size);
     return;
   }

@@ -1,5 +1,5 @@
 import type { Parsed, Refused } from './parsed.ts';
-import { refused } from './parsed.ts';
+import { longerThan, refused } from './parsed.ts';
 import type { ColumnMapping } from './records.ts';
 
 /** What stood in the mapped columns or keys; undefined where there was nothing. */
@@ -7,11 +7,14 @@ export interface MappedValues {
   readonly id: unknown;
   readonly title: unknown;
   readonly text: unknown;
-  /** Under `PARENT_KEY`; absent in formats that cannot say. */
+  /** Under `PARENT_KEY`, whatever it is there; absent in formats that cannot say. */
   readonly parentId?: unknown;
 }
 
-/** Key or column that says which document a passage was cut from; exported so, and read whatever the mapping is. */
+/**
+ * Key or column that says which document a passage was cut from; exported so, and read whatever the mapping is. What others
+ * keep there is none of ours: only a text counts that the passage's id begins with, as `chunkDocument` names them.
+ */
 export const PARENT_KEY = 'parent_id';
 
 /**
@@ -32,10 +35,9 @@ export function toDocument(values: MappedValues, mapping: ColumnMapping, line: n
         : `"${mapping.text}" and "${mapping.title}" are both empty or missing`;
     return refused(line, reason);
   }
-  const isPassage = (values.parentId ?? '') !== '';
-  const parentId = isPassage ? readId(values.parentId, PARENT_KEY, line) : undefined;
-  if (typeof parentId === 'object') return parentId;
-  return { kind: 'document', line, value: { id, title, text, ...(parentId !== undefined && { parentId }) } };
+  const { parentId } = values;
+  const isPassage = typeof parentId === 'string' && parentId !== '' && id.startsWith(`${parentId}#`);
+  return { kind: 'document', line, value: { id, title, text, ...(isPassage && { parentId }) } };
 }
 
 /** A non-empty string id; a whole number becomes one. Otherwise the refusal. */
@@ -54,11 +56,19 @@ export function readId(value: unknown, key: string, line: number): string | Refu
   return reason ? refused(line, reason) : id;
 }
 
-/** A string, '' for what is missing or null. Otherwise the refusal. */
-export function readText(value: unknown, key: string, line: number): string | Refused {
+/** A string of at most `maxCharacters`, '' for what is missing or null. Otherwise the refusal. */
+export function readText(
+  value: unknown,
+  key: string,
+  line: number,
+  maxCharacters = Number.POSITIVE_INFINITY,
+): string | Refused {
   if (value === undefined || value === null) return '';
   if (typeof value !== 'string') {
     return refused(line, `"${key}" is ${typeName(value)}; a string was expected`);
+  }
+  if (value.length > maxCharacters) {
+    return refused(line, `"${key}" is ${longerThan(maxCharacters, value.length)}; shorten it`);
   }
   const reason = unstorableReason(value, key);
   return reason ? refused(line, reason) : value;

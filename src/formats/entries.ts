@@ -35,12 +35,18 @@ export function plainEntry(file: SourceFile): Entry {
 }
 
 /**
- * The bytes of a dropped file as the platform hands them out. Leaving early releases the file.
+ * The bytes of a dropped file as the platform hands them out: all, or `start .. end // exclusive`. Leaving early releases
+ * the file.
  *
  * @throws ImportError when the platform cannot read it; whatever `cancel` throws.
  */
-export async function* readChunks(file: SourceFile, cancel?: Cancel): AsyncGenerator<Uint8Array> {
-  const reader = file.stream().getReader();
+export async function* readChunks(
+  file: SourceFile,
+  cancel?: Cancel,
+  start?: number,
+  end?: number,
+): AsyncGenerator<Uint8Array> {
+  const reader = file.stream(start, end).getReader();
   try {
     for (;;) {
       cancel?.throwIfAborted();

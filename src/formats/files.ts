@@ -6,13 +6,7 @@ import { baseName, commonFolder, type Entry, extension, type Progress } from './
 import type { FileTextReader } from './file-text.ts';
 import type { Format } from './format.ts';
 import { readHtml } from './html-text.ts';
-import {
-  MAX_MARKDOWN_BYTES,
-  MAX_PDF_BYTES,
-  MAX_TEXT_FILE_BYTES,
-  SAMPLE_CHARACTERS,
-  SAMPLE_ROWS,
-} from './limits.ts';
+import { MAX_MARKDOWN_BYTES, MAX_PDF_BYTES, MAX_TEXT_FILE_BYTES, SAMPLE_ROWS } from './limits.ts';
 import { readMarkdown } from './markdown-text.ts';
 import { type Parsed, type Refused, refused } from './parsed.ts';
 import { readPdf } from './pdf-text.ts';
@@ -53,9 +47,7 @@ export const files: Format = {
     return {
       columns: [],
       sampleRows: found.flatMap((parsed) =>
-        parsed.kind === 'document'
-          ? [[parsed.value.title, parsed.value.text.slice(0, SAMPLE_CHARACTERS)]]
-          : [],
+        parsed.kind === 'document' ? [[parsed.value.title, parsed.value.text]] : [],
       ),
     };
   },

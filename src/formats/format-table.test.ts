@@ -99,7 +99,7 @@ it('refuses a document that is too long to be stored whole', async () => {
     {
       file: 'a.txt',
       line: 0,
-      reason: 'longer than 4,194,304 characters (4,499,999 found); cut it into passages',
+      reason: 'longer than 4,194,304 characters (4,500,000 found); split it, or cut it into shorter passages',
     },
   ]);
 });

@@ -1,7 +1,8 @@
 import { XennError } from '../core/errors.ts';
 import { toUtf8 } from './decode.ts';
 import type { Entry } from './entries.ts';
-import { DELIMITER_LINES, MAX_LINE_BYTES, PREVIEW_BYTES } from './limits.ts';
+import { firstLineCount } from './first-lines.ts';
+import { MAX_LINE_BYTES, PREVIEW_BYTES } from './limits.ts';
 import type { Line } from './lines.ts';
 import { createLineSplitter, isBlank, isUsable } from './lines.ts';
 
@@ -32,9 +33,9 @@ export async function readHead(entry: Entry): Promise<Line[]> {
     hasCr ||= chunk.includes(0x0d);
     for (const line of splitter.push(chunk)) {
       // Blank lines may go on for the whole file: no more of them are held than are looked at.
-      if (bytesRead <= PREVIEW_BYTES || lines.length < DELIMITER_LINES || !isBlank(line)) lines.push(line);
+      if (bytesRead <= PREVIEW_BYTES || !firstLineCount(lines) || !isBlank(line)) lines.push(line);
     }
-    if (bytesRead >= PREVIEW_BYTES && lines.length >= DELIMITER_LINES && lines.some(isUsable)) return lines;
+    if (bytesRead >= PREVIEW_BYTES && firstLineCount(lines) && lines.some(isUsable)) return lines;
   }
   if (hasCr && lines.length === 0) {
     throw new XennError(

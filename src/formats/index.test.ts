@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cancelledError } from '../core/errors.ts';
 import { errorOf, sourceFile } from '../testing/source-files.ts';
 import { previewSource, readSource } from './index.ts';
+import { SAMPLE_CHARACTERS } from './limits.ts';
 import type { ParsedBatch, ReadOptions, SourceFile } from './records.ts';
 
 const JSONL: ReadOptions = { format: 'jsonl', mapping: { id: 'id', text: 'text' } };
@@ -83,6 +84,24 @@ describe('previewSource', () => {
     };
     expect((await previewSource([file])).sampleRows.length).toBe(5);
     expect(bytesRead).toBeLessThan(400_000);
+  });
+
+  it('reads no further where the first lines are long, and shows what they begin with', async () => {
+    let bytesRead = 0;
+    const line = strToU8(`${JSON.stringify({ _id: 'a', text: 'x'.repeat(2 ** 21) })}\n`);
+    const file: SourceFile = {
+      path: 'endless.jsonl',
+      size: 1e12,
+      stream: () =>
+        new ReadableStream({
+          pull(controller) {
+            bytesRead += line.length;
+            controller.enqueue(line);
+          },
+        }),
+    };
+    expect((await previewSource([file])).sampleRows).toEqual([['a', 'x'.repeat(SAMPLE_CHARACTERS)]]);
+    expect(bytesRead).toBeLessThan(6 * line.length);
   });
 });
 

@@ -3,6 +3,7 @@ import { runSteps } from './batch.ts';
 import { baseName, commonFolder, type Entry, fileName, folderOf } from './entries.ts';
 import { FORMATS, formatsOf, unknownFormat } from './format-table.ts';
 import { openInput } from './input.ts';
+import { SAMPLE_CHARACTERS } from './limits.ts';
 import type { FormatName, ImportPreview, ParsedBatch, ReadOptions, SourceFile } from './records.ts';
 import { openSteps } from './source-steps.ts';
 
@@ -21,12 +22,14 @@ export async function previewSource(
   const name = format ?? possible[0];
   if (name === undefined) throw await unknownFormat(entries);
   const selected = FORMATS[name].select(entries);
+  const { sampleRows, ...sample } = await FORMATS[name].sample(selected);
   return {
     format: name,
     formats: [name, ...possible.filter((other) => other !== name)],
     suggestedName: nameOf(name, selected) || archiveName || 'corpus',
     totalBytes: selected.reduce((bytes, entry) => bytes + entry.inputBytes, 0),
-    ...(await FORMATS[name].sample(selected)),
+    ...sample,
+    sampleRows: sampleRows.map((cells) => cells.map((cell) => cell.slice(0, SAMPLE_CHARACTERS))),
     filesRead: selected.map(({ path }) => path),
     filesIgnored: [
       ...entries.filter((entry) => !selected.includes(entry)).map(({ path }) => path),

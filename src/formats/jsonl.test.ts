@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { errorOf, readAll, sourceFile, valuesOf } from '../testing/source-files.ts';
 import { previewSource } from './index.ts';
 import { parseJsonDocument } from './jsonl.ts';
+import { MAX_JSON_STRUCTURE_CHARACTERS } from './limits.ts';
 
 const MAPPING = { id: '_id', title: 'title', text: 'text' };
 
@@ -65,6 +66,40 @@ describe('parseJsonDocument', () => {
     expect(parseJsonDocument(line, MAPPING, 7)).toEqual({ kind: 'refused', line: 7, reason });
   });
 
+  it.each<[id: string, parentId: unknown, kept: string | undefined]>([
+    ['a#1', 'a', 'a'],
+    ['a#b#12', 'a#b', 'a#b'],
+    ['a#1', 'b', undefined],
+    ['a', 'a', undefined],
+    ['ab#1', 'a', undefined],
+    ['#1', '', undefined],
+    ['7#1', 7, undefined],
+    ['a#1', { id: 'a' }, undefined],
+    ['a#1', true, undefined],
+    ['a#1', 0.5, undefined],
+    ['a#1', null, undefined],
+  ])('of %j keeps the parent_id %j only where it is ours', (id, parentId, kept) => {
+    const line = JSON.stringify({ _id: id, text: 'A', parent_id: parentId });
+    expect(parseJsonDocument(line, MAPPING, 7)).toEqual({
+      kind: 'document',
+      line: 7,
+      value: { id, title: '', text: 'A', ...(kept !== undefined && { parentId: kept }) },
+    });
+  });
+
+  it('refuses what holds much more than texts, before it is parsed', () => {
+    const half = MAX_JSON_STRUCTURE_CHARACTERS / 2;
+    const text = ',"\\'.repeat(half);
+    const line = (count: number) => JSON.stringify({ text, more: Array(count).fill(0) });
+    expect(parseJsonDocument(line(half - 8), { text: 'text' }, 7)).toMatchObject({ value: { text } });
+    expect(parseJsonDocument(line(half), { text: 'text' }, 7)).toEqual({
+      kind: 'refused',
+      line: 7,
+      reason:
+        'holds more than its texts: outside them it is longer than 1,048,576 characters (1,048,582 found); leave the rest out',
+    });
+  });
+
   it('takes the line number for the id where none is mapped, and only keys that the line has', () => {
     expect(parseJsonDocument('{"contents": "A"}', { text: 'contents' }, 7)).toMatchObject({
       value: { id: '7', title: '', text: 'A' },
@@ -91,17 +126,15 @@ describe('a JSON Lines file', () => {
     });
   });
 
-  it('refuses a line of 10 MB', async () => {
-    const chunk = new TextEncoder().encode('x'.repeat(1_000_000));
-    const bytes = new Uint8Array(10_000_001 + 27);
-    for (let part = 0; part < 10; part++) bytes.set(chunk, part * 1_000_000);
-    bytes.set(new TextEncoder().encode('\n{"_id": "d2", "text": "B"}\n'), 10_000_000);
+  it('refuses a line of 40 MB', async () => {
+    const bytes = new Uint8Array(40_000_001 + 27).fill(0x78);
+    bytes.set(new TextEncoder().encode('\n{"_id": "d2", "text": "B"}\n'), 40_000_000);
     const files = [sourceFile('docs.jsonl', bytes, [65_536])];
     expect((await previewSource(files)).sampleRows).toEqual([['d2', 'B']]);
     expect(await readAll(files, { format: 'jsonl', mapping: MAPPING })).toMatchObject({
       documents: [{ line: 2, value: { id: 'd2' } }],
       refused: [
-        { line: 1, reason: 'longer than 1,048,576 bytes (10,000,000 found); split it into passages' },
+        { line: 1, reason: 'longer than 33,554,432 bytes (40,000,000 found); split it into passages' },
       ],
     });
   });
@@ -167,8 +200,8 @@ describe('the preview of JSON Lines', () => {
     ],
     ['\n \r\n', 'docs.jsonl holds only blank lines. Choose a file that holds documents.'],
     [
-      'x'.repeat(1_048_577),
-      'docs.jsonl: every line is longer than 1,048,576 bytes. Expected one document a line; split it into passages.',
+      'x'.repeat(33_554_433),
+      'docs.jsonl: every line is longer than 33,554,432 bytes. Expected one document a line; split it into passages.',
     ],
     [
       '{"id": 1}\r{"id": 2}\r',

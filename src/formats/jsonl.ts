@@ -5,10 +5,10 @@ import type { Entry } from './entries.ts';
 import { byLines } from './entry-reader.ts';
 import type { Format, Sample } from './format.ts';
 import { readHead } from './head.ts';
-import { SAMPLE_ROWS } from './limits.ts';
+import { MAX_JSON_STRUCTURE_CHARACTERS, SAMPLE_ROWS } from './limits.ts';
 import { isUsable } from './lines.ts';
 import type { Parsed } from './parsed.ts';
-import { eachLine } from './parsed.ts';
+import { eachLine, longerThan } from './parsed.ts';
 import type { ColumnMapping } from './records.ts';
 import { requireMapping, selectSingle } from './single.ts';
 
@@ -43,6 +43,12 @@ export function parseJsonDocument(text: string, mapping: ColumnMapping, line: nu
 
 /** The object that a line of JSON holds, or the reason why it is refused. */
 export function parseObject(text: string): JsonObject | string {
+  if (text.length > MAX_JSON_STRUCTURE_CHARACTERS) {
+    const found = charactersOutsideStrings(text);
+    if (found > MAX_JSON_STRUCTURE_CHARACTERS) {
+      return `holds more than its texts: outside them it is ${longerThan(MAX_JSON_STRUCTURE_CHARACTERS, found)}; leave the rest out`;
+    }
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -50,6 +56,27 @@ export function parseObject(text: string): JsonObject | string {
     return 'not valid JSON';
   }
   return isObject(value) ? value : `expected a JSON object, found ${typeName(value)}`;
+}
+
+/** Of a text that need not be valid JSON. */
+function charactersOutsideStrings(text: string): number {
+  let outside = 0;
+  let at = 0;
+  for (let open = text.indexOf('"'); open >= 0; open = text.indexOf('"', at)) {
+    outside += open - at;
+    at = endOfString(text, open);
+  }
+  return outside + text.length - at;
+}
+
+/** After the quote that closes the string that one at `open` opens. */
+function endOfString(text: string, open: number): number {
+  for (let close = text.indexOf('"', open + 1); close >= 0; close = text.indexOf('"', close + 1)) {
+    let slashes = close;
+    while (text[slashes - 1] === '\\') slashes--;
+    if ((close - slashes) % 2 === 0) return close + 1;
+  }
+  return text.length;
 }
 
 /** Own keys only: a key named 'constructor' is missing unless the line has it. */

@@ -9,11 +9,20 @@ export const SNIFF_BYTES = 1024;
 /** Cut into lines at once. */
 export const TEXT_STEP_BYTES = 256 * 1024;
 
-/** A longer line is refused, and never held. */
-export const MAX_LINE_BYTES = 1024 * 1024;
+/**
+ * A longer line is refused, and never held. Room for what is exported: MAX_DOCUMENT_CHARACTERS, each as an escape of six
+ * bytes in JSON, and an id.
+ */
+export const MAX_LINE_BYTES = 32 * 1024 * 1024;
 
-/** A quoted CSV field may span lines; a record that goes on for longer counts as never closed. */
-export const MAX_RECORD_CHARACTERS = 1024 * 1024;
+/** Of a line of JSON, outside its strings: as arrays and objects they take many times their length in memory. */
+export const MAX_JSON_STRUCTURE_CHARACTERS = 1024 * 1024;
+
+/**
+ * A record of a table that is longer is refused; where quotes are open so long, they count as never closed. Room for what is
+ * exported: MAX_DOCUMENT_CHARACTERS, each a quote that is written as two, and an id.
+ */
+export const MAX_RECORD_CHARACTERS = 9 * 1024 * 1024;
 
 /** A batch is handed on when it holds this many items of any kind, or this much text. */
 export const BATCH_ITEMS = 1000;
@@ -25,8 +34,9 @@ export const SAMPLE_ROWS = 5;
 /** Columns of a table, or keys in the first lines of JSON Lines. */
 export const MAX_COLUMNS = 10_000;
 
-/** First lines from which the delimiter of a CSV file is guessed. */
+/** First lines from which the delimiter of a CSV file is guessed, fewer where they hold so much, and no more of their text. */
 export const DELIMITER_LINES = 10;
+export const DELIMITER_CHARACTERS = 1024 * 1024;
 
 /** Kept of the end of a zip: its directory, about 100 bytes a file, must lie within. */
 export const ZIP_TAIL_BYTES = 2 * 1024 * 1024;
@@ -49,8 +59,14 @@ export const MAX_PDF_BYTES = 256 * 1024 * 1024;
 /** The time for a page does not depend on its length: a small file can announce any number. */
 export const MAX_PDF_PAGES = 20_000;
 
-/** Of a PDF, whose packed pages may hold any length. */
+/**
+ * Of a PDF, and of one page, whose packed content may hold any length. A page is left once it shows more, or at a cancel.
+ * What shows no text is not bounded: pdf.js goes through drawing, text beyond the edges and a single text of any length
+ * without a pause, half a second for a megabyte, and 100 MB of it pack to 100 kB. Only a worker of its own, which could be
+ * ended, would help.
+ */
 export const MAX_PDF_CHARACTERS = 64 * 1024 * 1024;
+export const MAX_PDF_PAGE_CHARACTERS = 1024 * 1024;
 
 /** Elements of a page in each other: a closing tag is looked for among all that are open. */
 export const MAX_HTML_DEPTH = 2000;
@@ -64,11 +80,17 @@ export const MAX_EMPHASIS_MARKS = 200;
 /** What a Markdown file says of itself before its text may not be longer. */
 export const MAX_FRONT_MATTER_CHARACTERS = 64 * 1024;
 
-/** Shown of a document of its own file before the import. */
+/** Shown of a cell, or of a document of its own file, before the import. */
 export const SAMPLE_CHARACTERS = 300;
 
-/** A document that is stored whole may not be longer; cut into passages it may. */
+/** A document that is stored whole, or a passage, may not be longer, its title counted in. */
 export const MAX_DOCUMENT_CHARACTERS = 4 * 1024 * 1024;
+
+/** Of the id and the title of a document that is cut, which every passage repeats; a longer heading is not repeated. */
+export const MAX_TITLE_CHARACTERS = 4096;
+
+/** A query is shown, and encoded, as a whole. */
+export const MAX_QUERY_CHARACTERS = 1024 * 1024;
 
 /** Where passages are cut by sentences, one with more words is cut, too: a text without full stops has no others. */
 export const MAX_SENTENCE_WORDS = 200;

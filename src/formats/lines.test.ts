@@ -51,16 +51,16 @@ describe('createLineSplitter', () => {
     expect(split([longest, '\r', '\n', longest, 'b\r', '\n', 'c'])).toEqual(expected);
   });
 
-  it('passes over a line of 10 MB in chunks of 1 MB, and names its length', () => {
+  it('passes over a line of 40 MB in chunks of 1 MB, and names its length', () => {
     const chunk = new Uint8Array(1_000_000).fill(0x61);
-    expect(split(['a\nb\n', ...Array<Uint8Array>(10).fill(chunk), '\nlast'])).toEqual([
+    expect(split(['a\nb\n', ...Array<Uint8Array>(40).fill(chunk), '\nlast'])).toEqual([
       { number: 1, text: 'a' },
       { number: 2, text: 'b' },
-      { number: 3, text: '', tooLongBytes: 10_000_000 },
+      { number: 3, text: '', tooLongBytes: 40_000_000 },
       { number: 4, text: 'last' },
     ]);
-    expect(tooLongReason(10_000_000)).toBe(
-      'longer than 1,048,576 bytes (10,000,000 found); split it into passages',
+    expect(tooLongReason(40_000_000)).toBe(
+      'longer than 33,554,432 bytes (40,000,000 found); split it into passages',
     );
   });
 

@@ -4,13 +4,7 @@ import { checkColumnCount, suggestMapping } from './columns.ts';
 import { toDocument } from './document.ts';
 import type { Entry } from './entries.ts';
 import type { Format, Sample } from './format.ts';
-import {
-  HARMLESS_UNPACKED_BYTES,
-  MAX_UNPACKED_BYTES,
-  MAX_UNPACKED_RATIO,
-  SAMPLE_CHARACTERS,
-  SAMPLE_ROWS,
-} from './limits.ts';
+import { HARMLESS_UNPACKED_BYTES, MAX_UNPACKED_BYTES, MAX_UNPACKED_RATIO, SAMPLE_ROWS } from './limits.ts';
 import { openParquet, type ParquetFile } from './parquet-file.ts';
 import { type ParquetRows, readParquetRows } from './parquet-groups.ts';
 import type { Parsed } from './parsed.ts';
@@ -66,9 +60,7 @@ async function sampleRows(entry: Entry): Promise<Sample> {
   const mapping = suggestMapping(textColumns, columns);
   return {
     columns,
-    sampleRows: Array.from({ length: rowCount }, (_, row) =>
-      columns.map((name) => String(cell(name, row)).slice(0, SAMPLE_CHARACTERS)),
-    ),
+    sampleRows: Array.from({ length: rowCount }, (_, row) => columns.map((name) => String(cell(name, row)))),
     ...(mapping ? { mapping } : {}),
   };
 }

@@ -37,6 +37,12 @@ export function refused(line: number, reason: string): Refused {
   return { kind: 'refused', line, reason };
 }
 
+/** What is wrong with a text of `found` characters: 'longer than 4,096 characters (5,000 found)'. */
+export function longerThan(limit: number, found: number): string {
+  const [most, count] = [limit, found].map((characters) => characters.toLocaleString('en-US'));
+  return `longer than ${most} characters (${count} found)`;
+}
+
 /** A reader of files where a line stands for itself. Blank lines are passed over, too long ones refused. */
 export function eachLine(parse: (text: string, line: number) => Parsed | undefined): LineReader {
   return (lines) => {

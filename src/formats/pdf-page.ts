@@ -1,6 +1,6 @@
 import type { TextContent } from 'pdfjs-dist/types/src/display/api';
 
-type Item = TextContent['items'][number];
+export type PageItem = TextContent['items'][number];
 
 interface PageLine {
   readonly text: string;
@@ -16,44 +16,57 @@ const PARAGRAPH_STEP = 1.8;
 /** Where a word was parted at the end of a line: what is before the hyphen. */
 const PARTED = /^(.*\p{L})[-\u2010\u00ad]$/su;
 
-/**
- * A page's text: its lines are put together to paragraphs, with a blank line between them, and words that were parted at the end
- * of a line are one again.
- */
-export function textOfPage(items: readonly Item[]): string {
-  let text = '';
-  let before: PageLine | undefined;
-  for (const line of linesOf(items)) {
-    const parted = before && /^\p{Ll}/u.test(line.text) ? PARTED.exec(before.text) : null;
-    if (before) {
-      const isParagraph = before.y - line.y > PARAGRAPH_STEP * Math.max(before.height, line.height);
-      if (parted) text = text.slice(0, parted[1].length - before.text.length);
-      else text += isParagraph ? '\n\n' : ' ';
-    }
-    text += line.text;
-    before = line;
-  }
-  return text;
+/** Puts a page's text together from pieces of it, in order. */
+export interface PageText {
+  add(items: readonly PageItem[]): void;
+  finish(): string;
 }
 
-/** Those that are not blank, without white space around them. */
-function linesOf(items: readonly Item[]): PageLine[] {
-  const lines: PageLine[] = [];
+/**
+ * The lines of a page are put together to paragraphs, with a blank line between them, and words that were parted at the end of
+ * a line are one again. What is held is the text, not the items.
+ */
+export function createPageText(): PageText {
+  const parts: string[] = [];
+  let before: PageLine | undefined;
+
+  const addLine = (line: PageLine) => {
+    const parted = before && /^\p{Ll}/u.test(line.text) ? PARTED.exec(before.text) : null;
+    if (parted) parts.push(parted[1]);
+    else if (before) {
+      const isParagraph = before.y - line.y > PARAGRAPH_STEP * Math.max(before.height, line.height);
+      parts.push(before.text, isParagraph ? '\n\n' : ' ');
+    }
+    before = line;
+  };
+  const lines = createLines(addLine);
+  return {
+    add: lines.add,
+    finish() {
+      lines.close();
+      return parts.join('') + (before?.text ?? '');
+    },
+  };
+}
+
+/** Hands on the lines that are not blank, without white space around them. */
+function createLines(handOn: (line: PageLine) => void) {
   let [text, y, height] = ['', 0, 0];
   const close = () => {
     const trimmed = text.trim();
-    if (trimmed !== '') lines.push({ text: trimmed, y, height });
+    if (trimmed !== '') handOn({ text: trimmed, y, height });
     [text, y, height] = ['', 0, 0];
   };
-  for (const item of items) {
-    // Marks of the page's structure are no text.
-    if (!('str' in item)) continue;
-    // What a damaged font maps to NUL is no character.
-    text += item.str.replaceAll('\0', '');
-    if (item.str.trim() !== '') y = item.transform[5];
-    height = Math.max(height, item.height);
-    if (item.hasEOL) close();
-  }
-  close();
-  return lines;
+  const add = (items: readonly PageItem[]) => {
+    for (const item of items) {
+      // Marks of the page's structure are no text.
+      if (!('str' in item)) continue;
+      // What a damaged font maps to NUL is no character.
+      text += item.str.replaceAll('\0', '');
+      if (item.str.trim() !== '') y = item.transform[5];
+      height = Math.max(height, item.height);
+      if (item.hasEOL) close();
+    }
+  };
+  return { add, close };
 }

@@ -80,14 +80,33 @@ test('a PDF of more pages than the limit is refused before they are read', async
   );
 });
 
-test('reading is cancelled between pages', async () => {
+test.each([
+  ['before the first page', 0],
+  ['between pieces of a page', 1],
+])('reading is cancelled %s', async (_, checks) => {
+  let left = checks;
   const cancel = {
-    aborted: true,
+    aborted: false,
     throwIfAborted() {
-      throw new Error('cancelled');
+      if (left-- === 0) throw new Error('cancelled');
     },
   };
-  expect(await errorOf(Promise.resolve(readPdf(pdfFile([['Text']]), 'a.pdf', cancel)))).toBe(
-    'Error: cancelled',
-  );
+  const lines = Array.from({ length: 50 }, (_, n) => `Line ${n}`);
+  expect(await errorOf(Promise.resolve(readPdf(pdfFile([lines]), 'a.pdf', cancel)))).toBe('Error: cancelled');
+});
+
+test('while pages are read, messages are let in', async () => {
+  const pages = Array.from({ length: 20 }, (_, n) => [`Page ${n}`]);
+  let isRead = false;
+  const { port1, port2 } = new MessageChannel();
+  const heard = new Promise<boolean>((resolve) => {
+    port1.onmessage = () => resolve(isRead);
+  });
+  const reading = read(pdfFile(pages)).then(() => {
+    isRead = true;
+  });
+  port2.postMessage('cancel');
+  expect(await heard).toBe(false);
+  await reading;
+  port1.close();
 });

@@ -1,7 +1,10 @@
+import type { PDFPageProxy } from 'pdfjs-dist/types/src/display/api';
 import { XennError } from '../core/errors.ts';
+import type { Cancel } from '../core/types.ts';
+import { breathe } from './breathe.ts';
 import type { FileTextReader } from './file-text.ts';
-import { MAX_PDF_CHARACTERS, MAX_PDF_PAGES } from './limits.ts';
-import { textOfPage } from './pdf-page.ts';
+import { MAX_PDF_CHARACTERS, MAX_PDF_PAGE_CHARACTERS, MAX_PDF_PAGES } from './limits.ts';
+import { createPageText, type PageItem } from './pdf-page.ts';
 
 /**
  * The text of a PDF, page by page, a blank line between them; its title is that of its metadata. Nothing of it is run, and
@@ -32,11 +35,9 @@ export const readPdf: FileTextReader = async (bytes, path, cancel) => {
     const pages: string[] = [];
     let characters = 0;
     for (let number = 1; number <= pdf.numPages; number++) {
-      cancel?.throwIfAborted();
       const page = await orUnreadable(path, pdf.getPage(number));
-      const { items } = await orUnreadable(path, page.getTextContent());
+      const text = await readPage(page, path, cancel);
       page.cleanup();
-      const text = textOfPage(items);
       characters += text.length;
       if (characters > MAX_PDF_CHARACTERS) {
         throw tooLong(path, `more characters on its first ${shown(number)} pages`, MAX_PDF_CHARACTERS);
@@ -49,6 +50,31 @@ export const readPdf: FileTextReader = async (bytes, path, cancel) => {
     await loading.destroy();
   }
 };
+
+/** Piece by piece: pdf.js waits with the next ones until these were taken. */
+async function readPage(page: PDFPageProxy, path: string, cancel: Cancel | undefined): Promise<string> {
+  const text = createPageText();
+  let characters = 0;
+  const reader = page.streamTextContent().getReader();
+  try {
+    for (;;) {
+      await breathe();
+      cancel?.throwIfAborted();
+      const { done, value } = await orUnreadable(path, reader.read());
+      if (done) return text.finish();
+      const items: readonly PageItem[] = value.items;
+      // A line end without a text counts, too.
+      for (const item of items) characters += 'str' in item ? item.str.length + 1 : 0;
+      if (characters > MAX_PDF_PAGE_CHARACTERS) {
+        throw tooLong(path, `more characters on page ${shown(page.pageNumber)}`, MAX_PDF_PAGE_CHARACTERS);
+      }
+      text.add(items);
+    }
+  } finally {
+    // pdf.js asks for an error, and hands it on to whoever waits there. A stream that failed also refuses to be cancelled.
+    await reader.cancel(new Error('No more of the page is read.')).catch(() => undefined);
+  }
+}
 
 function titleOf(info: object): string {
   const title = 'Title' in info && typeof info.Title === 'string' ? info.Title : '';

@@ -2,6 +2,7 @@ import { XennError } from '../core/errors.ts';
 import { normalize } from './columns.ts';
 import { readId, readText } from './document.ts';
 import { baseName, type Entry } from './entries.ts';
+import { MAX_QUERY_CHARACTERS } from './limits.ts';
 import { type LineReader, type Parsed, refused } from './parsed.ts';
 import { createRowReader, type Dialect, type Row } from './rows.ts';
 
@@ -44,7 +45,7 @@ export function createQueryTableReader({ path }: Entry, dialect: Dialect): LineR
 
 /** A query that is a line: its text alone. */
 export function queryOfLine(path: string, line: string, lineNumber: number): Parsed {
-  const text = readText(line, 'text', lineNumber);
+  const text = readText(line, 'text', lineNumber, MAX_QUERY_CHARACTERS);
   if (typeof text !== 'string') return text;
   return { kind: 'query', line: lineNumber, value: { id: madeId(path, lineNumber), text, split: '' } };
 }
@@ -76,7 +77,7 @@ function parseRow({ line, cells }: Row, layout: Layout, path: string): Parsed {
   }
   const id = layout.id < 0 ? madeId(path, line) : readId(cells[layout.id], 'id', line);
   if (typeof id !== 'string') return id;
-  const text = readText(cells[layout.text], 'text', line);
+  const text = readText(cells[layout.text], 'text', line, MAX_QUERY_CHARACTERS);
   if (typeof text !== 'string') return text;
   if (text.trim() === '') return refused(line, 'the text is empty');
   const split = readText(cells[layout.split]?.trim(), 'split', line);

@@ -5,7 +5,8 @@ export interface SourceFile {
   /** Path inside what was dropped, with '/' between folders: 'scifact/qrels/test.tsv'. */
   readonly path: string;
   readonly size: number;
-  stream(): ReadableStream<Uint8Array>;
+  /** Its bytes `start .. end // exclusive`, all of them without; an `end` beyond its last byte counts as that. */
+  stream(start?: number, end?: number): ReadableStream<Uint8Array>;
 }
 
 /**
@@ -41,7 +42,7 @@ export interface ImportPreview {
   readonly totalBytes: number;
   /** Columns or keys found; empty for text and BEIR. */
   readonly columns: readonly string[];
-  /** First rows, each aligned with `columns` (or one cell per line for text). */
+  /** First rows, each aligned with `columns` (or one cell per line for text); of a cell, what it begins with. */
   readonly sampleRows: readonly (readonly string[])[];
   /** The obvious mapping; absent when a person has to choose. Always absent for text and BEIR. */
   readonly mapping?: ColumnMapping;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { MAX_RECORD_CHARACTERS } from './limits.ts';
+import { DELIMITER_CHARACTERS, MAX_RECORD_CHARACTERS } from './limits.ts';
 import type { Line } from './lines.ts';
 import type { Dialect } from './rows.ts';
 import { createRowReader, STRAY_QUOTE_REASON } from './rows.ts';
@@ -219,13 +219,13 @@ describe('createRowReader', () => {
       {
         kind: 'refused',
         line: 1,
-        reason: 'longer than 1,048,576 bytes (2,000,000 found); split it into passages',
+        reason: 'longer than 33,554,432 bytes (2,000,000 found); split it into passages',
       },
       { kind: 'refused', line: 2, reason: STRAY_QUOTE_REASON },
       {
         kind: 'refused',
         line: 3,
-        reason: 'longer than 1,048,576 bytes (3,000,000 found); split it into passages',
+        reason: 'longer than 33,554,432 bytes (3,000,000 found); split it into passages',
       },
       { kind: 'row', line: 4, cells: ['2', 'b"'] },
     ]);
@@ -233,7 +233,7 @@ describe('createRowReader', () => {
 
   it('takes a quote for never closed when its field goes on beyond the limit, without waiting for the end', () => {
     const filler = 'x'.repeat(1023);
-    const lineCount = MAX_RECORD_CHARACTERS / 1024 + 1;
+    const lineCount = MAX_RECORD_CHARACTERS / 1024;
     const lines = ['1,"a', ...Array<string>(lineCount).fill(filler)].map((text, index) => ({
       number: index + 1,
       text,
@@ -244,5 +244,58 @@ describe('createRowReader', () => {
       { kind: 'refused', line: 1, reason: STRAY_QUOTE_REASON },
       { kind: 'row', line: 2, cells: [filler] },
     ]);
+  });
+
+  it('takes the longest record, in one line and in several', () => {
+    const filler = 'x'.repeat(MAX_RECORD_CHARACTERS / 2 - 3);
+    expect(read(CSV, `"${filler}\n${filler}"\n${filler}${filler}xxxxxx`)).toEqual([
+      [1, [`${filler}\n${filler}`]],
+      [3, [`${filler}${filler}xxxxxx`]],
+    ]);
+    expect(read(CSV, `"${filler}\n${filler}x"\n${filler}${filler}xxxxxxx`)).toEqual([
+      [1, STRAY_QUOTE_REASON],
+      [2, [`${filler}x"`]],
+      [3, 'longer than 9,437,184 characters (9,437,185 found); split it into passages'],
+    ]);
+  });
+
+  it('measures a record from where it begins, also after one that was given up', () => {
+    const filler = 'x'.repeat(MAX_RECORD_CHARACTERS / 2);
+    expect(read(CSV, `a","b\n${filler}\na","b\n${filler}\nc"`)).toEqual([
+      [1, STRAY_QUOTE_REASON],
+      [2, [filler]],
+      [3, ['a"', `b\n${filler}\nc`]],
+    ]);
+  });
+
+  it.each([
+    ['that all open quotes', 'a","c', 'd'],
+    ['that all open quotes, before one where they do not match', 'a","c', 'x"y'],
+    ['of stray quotes', 'a"b,"c', 'd'],
+    ['of quotes that close and open', '",a"b,"x', 'd'],
+    ['of a quote each', '1,"a', 'd'],
+  ])('looks at each of 2,000 lines %s a few times at most', (_, text, last) => {
+    const looks = new Uint32Array(2000);
+    const lines = Array.from(looks, (_, index) => ({
+      number: index + 1,
+      get text() {
+        looks[index]++;
+        return index === 1999 ? last : text;
+      },
+    }));
+    const readRows = createRowReader(CSV);
+    for (let start = 0; start < lines.length; start += 100) readRows(lines.slice(start, start + 100), false);
+    readRows([], true);
+    expect(looks.reduce((sum, count) => sum + count)).toBeLessThan(20 * lines.length);
+    // It may be long.
+    expect(looks[1999]).toBeLessThan(20);
+  });
+
+  it('guesses the delimiter without waiting for more lines where the first are long', () => {
+    const long = 'x'.repeat(DELIMITER_CHARACTERS);
+    const lines = toLines(`a;b\n1;${long}\n2;c`);
+    const reader = createRowReader({ strayQuotes: 'refused' });
+    expect(reader(lines.slice(0, 1), false)).toEqual([]);
+    expect(reader(lines.slice(1, 2), false)).toMatchObject([{ cells: ['a', 'b'] }, { cells: ['1', long] }]);
   });
 });

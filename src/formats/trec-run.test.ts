@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import reference from '../core/fixtures/trec-eval-reference.json';
 import type { RefusedLine } from '../core/records.ts';
 import { errorOf, sourceFile } from '../testing/source-files.ts';
-import { BATCH_ITEMS } from './limits.ts';
+import { BATCH_ITEMS, MAX_LINE_BYTES } from './limits.ts';
 import { readTrecRun, sortTrecRun, type TrecRunRow, writeTrecRun } from './trec-run.ts';
 
 async function read(content: string | Uint8Array, chunkBytes?: readonly number[]) {
@@ -52,15 +52,19 @@ describe('readTrecRun', () => {
     [`301 Q0 d 1 ${'x'.repeat(50)} x`, `the score "${'x'.repeat(40)}…" is not a finite number, or too large`],
     ['301 Q0 d 1 1e39 x', 'the score "1e39" is not a finite number, or too large'],
     ['301 Q0 FBIS3-1 2 1.5 bm25', 'document "FBIS3-1" a second time for query "301"'],
-    [
-      `301 Q0 d 1 1 ${'x'.repeat(1024 * 1024)}`,
-      'longer than 1,048,576 bytes (1,048,589 found); split it into passages',
-    ],
   ])('refuses %s', async (line, reason) => {
     expect(await read(`301 Q0 FBIS3-1 1 2.5 bm25\n${line}\n302 Q0 d 1 1 bm25`)).toMatchObject({
       rows: [D1, { queryId: '302', docId: 'd', score: 1 }],
       refused: [{ file: 'runs/bm25.txt', line: 2, reason }],
     });
+  });
+
+  it('refuses a line that is too long', async () => {
+    const line = `301 Q0 d 1 1 ${'x'.repeat(MAX_LINE_BYTES)}`;
+    const reason = 'longer than 33,554,432 bytes (33,554,445 found); split it into passages';
+    expect((await read(`${line}\n301 Q0 FBIS3-1 1 2.5 bm25`)).refused).toEqual([
+      { file: 'runs/bm25.txt', line: 1, reason },
+    ]);
   });
 
   it('hands on a batch once it is full, whatever pieces the bytes come in', async () => {

@@ -16,7 +16,11 @@ export interface ZipMember {
   readonly unpackedBytes: number;
   /** Where its local header begins, in bytes from the beginning of the file. */
   readonly headerOffset: number;
+  /** Where what follows it begins: its header, name and bytes lie before. */
+  readonly end: number;
 }
+
+type Listed = Omit<ZipMember, 'end'>;
 
 const END_SIGNATURE = 0x06054b50;
 const END_BYTES = 22;
@@ -60,7 +64,7 @@ export async function readZipDirectory(file: SourceFile, cancel?: Cancel): Promi
   // Something may stand before the zip proper, and its offsets do not count that.
   const bytesBefore = fileBytes - tail.byteLength + start - directoryOffset;
   if (start < 0 || bytesBefore < 0) throw damaged(file);
-  const members: ZipMember[] = [];
+  const members: Listed[] = [];
   for (let at = start; members.length < memberCount; ) {
     if (at + MEMBER_BYTES > end || view.getUint32(at, true) !== MEMBER_SIGNATURE) throw damaged(file);
     const nameBytes = view.getUint16(at + 28, true);
@@ -80,24 +84,27 @@ export async function readZipDirectory(file: SourceFile, cancel?: Cancel): Promi
     members.push(member);
     at = next;
   }
-  checkApart(members, bytesBefore + directoryOffset, file);
-  return members;
+  return withEnds(members, bytesBefore + directoryOffset, file);
 }
 
 /**
  * Each file lies before the next one and before the directory at `directoryStart`. A bomb lists the same bytes many times
  * (https://www.usenix.org/conference/woot19/presentation/fifield), or more than the zip has.
  */
-function checkApart(members: readonly ZipMember[], directoryStart: number, file: SourceFile): void {
+function withEnds(members: readonly Listed[], directoryStart: number, file: SourceFile): ZipMember[] {
   const inOrder = members.toSorted((one, other) => one.headerOffset - other.headerOffset);
-  for (const [index, { path, headerOffset, packedBytes }] of inOrder.entries()) {
+  const endOf = new Map<Listed, number>();
+  for (const [index, member] of inOrder.entries()) {
     const next = inOrder[index + 1];
-    if (headerOffset + LOCAL_BYTES + packedBytes <= (next?.headerOffset ?? directoryStart)) continue;
+    const end = next?.headerOffset ?? directoryStart;
+    endOf.set(member, end);
+    if (member.headerOffset + LOCAL_BYTES + member.packedBytes <= end) continue;
     throw new XennError(
       'ImportError',
-      `${file.path} is a damaged zip: ${path} would reach into ${next?.path ?? 'its directory'}. Download or copy it again.`,
+      `${file.path} is a damaged zip: ${member.path} would reach into ${next?.path ?? 'its directory'}. Download or copy it again.`,
     );
   }
+  return members.map((member) => ({ ...member, end: endOf.get(member) ?? directoryStart }));
 }
 
 async function readTail(file: SourceFile, cancel?: Cancel): Promise<{ tail: Uint8Array; fileBytes: number }> {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { strToU8, Zip, ZipDeflate, ZipPassThrough, type Zippable, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { counted } from '../testing/hostile/lazy-file.ts';
 import { errorOf, readAll, sourceFile, valuesOf } from '../testing/source-files.ts';
 import { concat } from './decode.ts';
 import { previewSource } from './index.ts';
@@ -164,6 +165,33 @@ describe('a zip with one file', () => {
     expect(await readAll(files, { format: 'csv', mapping: { id: 'id', text: 'text' } })).toMatchObject({
       documents: [{ file: 'docs.csv', line: 2, value: { id: '1', title: '', text: 'A' } }],
     });
+  });
+});
+
+describe('a zip of many files', () => {
+  it('is read about twice: for its directory, and a file at a time', async () => {
+    const contents = Array.from({ length: 2000 }, (_, n) => [`${n}.txt`, strToU8(`Document ${n}.`)] as const);
+    const bytes = zipSync(Object.fromEntries(contents));
+    const chunkBytes = 4096;
+    const pulled = { bytes: 0 };
+    const files = counted([sourceFile('many.zip', bytes, [chunkBytes])], pulled, Number.POSITIVE_INFINITY);
+    const { documents } = await readAll(files, { format: 'files' });
+    expect(documents[1999].value).toEqual({ id: '1999.txt', title: '1999', text: 'Document 1999.' });
+    // Its first bytes are looked at before.
+    expect(pulled.bytes).toBeLessThan(2 * bytes.length + 3 * chunkBytes);
+  });
+
+  it('is read from where each file begins, though the directory lists them in another order', async () => {
+    const bytes = zipSync({ 'b.txt': strToU8('second'), 'a.txt': strToU8('first') });
+    const at = find(bytes, 'PK\x01\x02');
+    const entryBytes = 46 + 'a.txt'.length;
+    const [one, other] = [0, entryBytes].map((offset) => bytes.slice(at + offset, at + offset + entryBytes));
+    bytes.set(concat([other, one]), at);
+    const { documents } = await readAll([sourceFile('a.zip', bytes, [7])], { format: 'files' });
+    expect(valuesOf(documents).map(({ id, text }) => [id, text])).toEqual([
+      ['a.txt', 'first'],
+      ['b.txt', 'second'],
+    ]);
   });
 });
 

@@ -21,7 +21,7 @@ const LOCAL_SIGNATURE = 0x04034b50;
 const LOCAL_BYTES = 30;
 
 /**
- * The files inside a zip, folders left out. Opening one makes a pass over the zip up to its end.
+ * The files inside a zip, folders left out. Opening one reads its bytes of the zip, and no others.
  *
  * @throws ImportError as `readZipDirectory` does; opening a file throws one when it is encrypted, packed in
  * another way than deflate, damaged, or would unpack to more than the limits.
@@ -118,19 +118,16 @@ async function* packedBytes(
   file: SourceFile,
   cancel?: Cancel,
 ): AsyncGenerator<Uint8Array> {
-  const chunks = readChunks(file, cancel);
+  const chunks = readChunks(file, cancel, member.headerOffset, member.end);
   try {
     const take = createTaker(chunks);
-    const skip = async (count: number) => {
-      for (let left = count; left > 0; ) left -= (await take(left)).length;
-    };
-    await skip(member.headerOffset);
     const pieces: Uint8Array[] = [];
     for (let left = LOCAL_BYTES; left > 0; left -= pieces[pieces.length - 1].length)
       pieces.push(await take(left));
     const header = new DataView(concat(pieces).buffer);
     if (header.getUint32(0, true) !== LOCAL_SIGNATURE) throw damaged(member, file);
-    await skip(header.getUint16(26, true) + header.getUint16(28, true));
+    const nameBytes = header.getUint16(26, true) + header.getUint16(28, true);
+    for (let left = nameBytes; left > 0; ) left -= (await take(left)).length;
     for (let left = member.packedBytes; left > 0; ) {
       const packed = await take(Math.min(left, INFLATE_STEP_BYTES));
       left -= packed.length;

@@ -33,6 +33,18 @@ test('a file is itself', async () => {
   expect(file).toMatchObject({ path: 'notes.txt', size: 8 });
 });
 
+test.each<[start: number | undefined, end: number | undefined, text: string]>([
+  [undefined, undefined, 'one\ntwo\n'],
+  [4, undefined, 'two\n'],
+  [1, 3, 'ne'],
+  [4, 100, 'two\n'],
+  [3, 3, ''],
+])('a file from %s to %s is read', async (start, end, text) => {
+  writeFileSync(join(folder, 'notes.txt'), 'one\ntwo\n');
+  const [file] = await readSourceFiles(join(folder, 'notes.txt'));
+  expect(await new Response(file.stream(start, end)).text()).toBe(text);
+});
+
 test('nothing there is refused', async () => {
   const path = join(folder, 'scifcat');
   await expect(readSourceFiles(path)).rejects.toMatchObject({

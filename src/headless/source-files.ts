@@ -32,6 +32,12 @@ export function sourceFile(location: string, path: string, size: number): Source
   return {
     path,
     size,
-    stream: () => Readable.toWeb(createReadStream(location)) as ReadableStream<Uint8Array>,
+    stream(start = 0, end = size) {
+      // Node counts the last byte in, and has no way of saying none.
+      if (end <= start) return new Blob([]).stream();
+      return Readable.toWeb(
+        createReadStream(location, { start, end: end - 1 }),
+      ) as ReadableStream<Uint8Array>;
+    },
   };
 }

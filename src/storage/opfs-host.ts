@@ -89,7 +89,8 @@ function removeLoneJournals(pool: SAHPoolUtil): void {
 async function removeProbes(): Promise<void> {
   const top = await navigator.storage.getDirectory();
   for await (const name of top.keys()) {
-    if (name.startsWith('.opfs-sahpool-sync-check-')) await top.removeEntry(name);
+    // One that another page still holds, or has removed itself, is no reason not to open.
+    if (name.startsWith('.opfs-sahpool-sync-check-')) await top.removeEntry(name).catch(() => undefined);
   }
 }
 

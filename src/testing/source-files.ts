@@ -11,19 +11,24 @@ export function sourceFile(
   return {
     path,
     size: bytes.length,
-    stream() {
-      let start = 0;
+    stream(from = 0, end = bytes.length) {
+      let start = from;
       let turn = 0;
       return new ReadableStream<Uint8Array>({
         pull(controller) {
-          if (start >= bytes.length) return controller.close();
+          if (start >= Math.min(end, bytes.length)) return controller.close();
           const length = chunkBytes.length === 0 ? bytes.length : chunkBytes[turn++ % chunkBytes.length];
-          controller.enqueue(bytes.slice(start, start + length));
+          controller.enqueue(bytes.slice(start, Math.min(start + length, end)));
           start += length;
         },
       });
     },
   };
+}
+
+/** A file that was exported, as a browser has it when it is chosen. */
+export function exportedFile({ fileName, blob }: { fileName: string; blob: Blob }): SourceFile {
+  return { path: fileName, size: blob.size, stream: (start, end) => blob.slice(start, end).stream() };
 }
 
 /** Everything that reading the files finds, without the borders between batches. */

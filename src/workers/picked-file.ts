@@ -8,5 +8,5 @@ export interface PickedFile {
 }
 
 export function toSourceFile({ path, file }: PickedFile): SourceFile {
-  return { path, size: file.size, stream: () => file.stream() };
+  return { path, size: file.size, stream: (start, end) => file.slice(start, end).stream() };
 }

@@ -78,6 +78,19 @@ export const DOCUMENT_CASES: readonly HostileCase[] = [
     { documents: [['a.pdf', 'a', 'Tides rise.']] },
   ),
   documentCase(
+    'a PDF of 36 kB with 12 MB of text on its page',
+    'a.pdf',
+    () => {
+      const shown = '1 0 0 1 50 700 Tm (Tides rise.) Tj ';
+      const packed = deflateSync(`BT /F 12 Tf ${shown.repeat(350_000)} ET`).toString('hex');
+      return onePage('').replace(SHOWN, stream(packed, '/Filter [/ASCIIHexDecode /FlateDecode] '));
+    },
+    {
+      error:
+        'ImportError: a.pdf has more characters on page 1; at most 1,048,576 were expected. Split it and choose the parts.',
+    },
+  ),
+  documentCase(
     'a PDF of less than no pages',
     'a.pdf',
     () => onePage('', '<< /Type /Pages /Kids [3 0 R] /Count -5 >>'),

@@ -1,6 +1,7 @@
 /** JSON Lines: nesting, keys that objects have already, numbers, lines that are something else. */
 import { sourceFile } from '../source-files.ts';
 import type { HostileCase, Outcome } from './hostile-case.ts';
+import { lazyFile } from './lazy-file.ts';
 
 const DEPTH = 400_000;
 const DEEP = `${'['.repeat(DEPTH)}${']'.repeat(DEPTH)}`;
@@ -148,15 +149,48 @@ export const JSON_CASES: readonly HostileCase[] = [
         'ImportError: a.jsonl begins with 90,001 columns or keys; at most 10,000 were expected. Save those with the id, the title and the text alone.',
     },
   ),
-  jsonCase(
-    'a line of more than a MiB',
-    `{"text": "one"}\n{"text": "${'x'.repeat(1_100_000)}"}\n{"text": "three"}\n`,
-    {
+  {
+    name: 'a line of more than 32 MiB',
+    way: 'corpus',
+    files: () => [
+      lazyFile('a.jsonl', 2 ** 25, 'x', '{"text": "one"}\n{"text": "', '"}\n{"text": "three"}\n'),
+    ],
+    mostBytes: 3.1 * 2 ** 25,
+    expected: {
       documents: [
         ['1', '', 'one'],
         ['3', '', 'three'],
       ],
-      refused: ['a.jsonl:2 longer than 1,048,576 bytes (1,100,012 found); split it into passages'],
+      refused: ['a.jsonl:2 longer than 33,554,432 bytes (33,554,444 found); split it into passages'],
     },
-  ),
+  },
+  {
+    name: 'a text of 16 MiB',
+    way: 'corpus',
+    files: () => [
+      lazyFile('a.jsonl', 2 ** 24, 'x', '{"text": "one"}\n{"text": "', '"}\n{"text": "three"}\n'),
+    ],
+    expected: {
+      documents: [
+        ['1', '', 'one'],
+        ['3', '', 'three'],
+      ],
+      refused: [
+        'a.jsonl:2 longer than 4,194,304 characters (16,777,216 found); split it, or cut it into shorter passages',
+      ],
+    },
+  },
+  {
+    name: '16 MiB of arrays',
+    way: 'corpus',
+    files: () => [
+      lazyFile('a.jsonl', 2 ** 24, '[],', '{"text": "one"}\n{"text": "two", "more": [', '[]]}\n'),
+    ],
+    expected: {
+      documents: [['1', '', 'one']],
+      refused: [
+        'a.jsonl:2 holds more than its texts: outside them it is longer than 1,048,576 characters (16,777,740 found); leave the rest out',
+      ],
+    },
+  },
 ];

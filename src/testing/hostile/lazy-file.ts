@@ -7,23 +7,27 @@ const CHUNK_BYTES = 64 * 1024;
 export function lazyFile(path: string, size: number, filler: string, head = '', tail = ''): SourceFile {
   const encoder = new TextEncoder();
   const chunk = encoder.encode(filler.repeat(Math.ceil(CHUNK_BYTES / filler.length)));
-  const start = encoder.encode(head);
-  const end = encoder.encode(tail);
-  const chunkCount = Math.ceil(Math.max(0, size - start.length - end.length) / chunk.length);
+  const first = encoder.encode(head);
+  const last = encoder.encode(tail);
+  const chunkCount = Math.ceil(Math.max(0, size - first.length - last.length) / chunk.length);
+  const lastStart = first.length + chunkCount * chunk.length;
+  const pieceAt = (at: number) => {
+    if (at < first.length) return first.subarray(at);
+    return at < lastStart
+      ? chunk.subarray((at - first.length) % chunk.length)
+      : last.subarray(at - lastStart);
+  };
   return {
     path,
-    size: start.length + chunkCount * chunk.length + end.length,
-    stream() {
-      let turn = -1;
+    size: lastStart + last.length,
+    stream(start = 0, end = lastStart + last.length) {
+      let at = start;
       return new ReadableStream<Uint8Array>({
         pull(controller) {
-          turn++;
-          if (turn === 0 && start.length > 0) controller.enqueue(start.slice());
-          else if (turn <= chunkCount) controller.enqueue(chunk.slice());
-          else {
-            if (end.length > 0) controller.enqueue(end.slice());
-            controller.close();
-          }
+          if (at >= end) return controller.close();
+          const piece = pieceAt(at).slice(0, end - at);
+          controller.enqueue(piece);
+          at += piece.length;
         },
       });
     },
@@ -48,8 +52,8 @@ export function unreadableFile(path: string): SourceFile {
 export function counted(files: readonly SourceFile[], pulled: { bytes: number }, most: number): SourceFile[] {
   return files.map((file) => ({
     ...file,
-    stream: () =>
-      file.stream().pipeThrough(
+    stream: (start, end) =>
+      file.stream(start, end).pipeThrough(
         new TransformStream<Uint8Array, Uint8Array>({
           transform(chunk, controller) {
             pulled.bytes += chunk.length;

@@ -1,6 +1,7 @@
 /** Queries, judgements and TREC runs. */
 import { sourceFile } from '../source-files.ts';
 import type { HostileCase, Outcome, Way } from './hostile-case.ts';
+import { lazyFile } from './lazy-file.ts';
 
 function fileCase(way: Way, name: string, path: string, content: string, expected: Outcome): HostileCase {
   return { name, way, files: () => [sourceFile(path, content)], expected };
@@ -128,9 +129,18 @@ export const QUERY_CASES: readonly HostileCase[] = [
         "ImportError: a.run: expected a TREC run of this experiment's queries, found none of them (1 lines of other queries, 1 of documents that the corpus has not). Check the ids, or choose another file.",
     },
   ),
-  fileCase('trec', 'a line of more than a MiB', 'a.run', `q1 Q0 ${'d'.repeat(1_100_000)} 1 2 tag\n`, {
+  {
+    name: 'a line of more than 32 MiB',
+    way: 'trec',
+    files: () => [lazyFile('a.run', 2 ** 25, 'd', 'q1 Q0 ', ' 1 2 tag\n')],
+    expected: {
+      error:
+        'ImportError: a.run, line 1: longer than 33,554,432 bytes (33,554,446 found); split it into passages. Nothing was imported; mend the line, or choose another file.',
+    },
+  },
+  fileCase('queries', 'a query of 2 MB', 'queries.txt', `${'why '.repeat(500_000)}\n`, {
     error:
-      'ImportError: a.run, line 1: longer than 1,048,576 bytes (1,100,014 found); split it into passages. Nothing was imported; mend the line, or choose another file.',
+      'ImportError: Expected at least one query or judgement, found none: 1 lines were refused, the first in queries.txt, line 1: "text" is longer than 1,048,576 characters (2,000,000 found); shorten it. Nothing was stored; check the files.',
   }),
   fileCase('trec', 'binary', 'a.run', '\x7fELF\0\0\0', {
     error:

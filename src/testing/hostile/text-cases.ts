@@ -171,7 +171,7 @@ export const TEXT_CASES: readonly HostileCase[] = [
     mostBytes: 1.1 * 2 ** 30,
     expected: {
       error:
-        'ImportError: a.txt: every line is longer than 1,048,576 bytes. Expected one document a line; split it into passages.',
+        'ImportError: a.txt: every line is longer than 33,554,432 bytes. Expected one document a line; split it into passages.',
     },
   },
   {
@@ -184,7 +184,7 @@ export const TEXT_CASES: readonly HostileCase[] = [
         ['1', '', 'one'],
         ['3', '', 'two'],
       ],
-      refused: ['a.txt:2 longer than 1,048,576 bytes (268,435,456 found); split it into passages'],
+      refused: ['a.txt:2 longer than 33,554,432 bytes (268,435,456 found); split it into passages'],
     },
   },
   {
