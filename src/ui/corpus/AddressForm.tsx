@@ -24,6 +24,12 @@ export function AddressForm({ target, loading }: Props) {
     setAsked(url);
   }
 
+  function get({ href }: URL) {
+    // Where it fails the address is there to be changed.
+    setAsked(undefined);
+    fetchFrom(href, target);
+  }
+
   if (asked) {
     return (
       <Stack gap="xs" role="group" aria-label="Confirm the address">
@@ -35,7 +41,7 @@ export function AddressForm({ target, loading }: Props) {
           {asked.href}
         </Text>
         <Group>
-          <Button onClick={() => fetchFrom(asked.href, target)} ref={takeFocus} {...blockedProps(readerText)}>
+          <Button onClick={() => get(asked)} ref={takeFocus} {...blockedProps(readerText)}>
             Get it
           </Button>
           <Button variant="default" onClick={() => setAsked(undefined)}>

@@ -26,29 +26,26 @@ export function ImportPanel({ title, target }: Props) {
       </Text>
     );
   }
-  switch (state.status) {
-    case 'idle':
-    case 'previewing':
-    case 'unreadable':
-      return (
-        <Stack gap="sm">
+  const isOver = state.status === 'imported' || state.status === 'opened';
+  const isChosen = !['idle', 'previewing', 'unreadable'].includes(state.status);
+  return (
+    <>
+      {/* Kept until it is over: what was pasted or typed is there again after a fault, or for another try. */}
+      {!isOver && (
+        <Stack gap="sm" display={isChosen ? 'none' : undefined}>
           {state.status === 'unreadable' && (
             <ErrorAlert title="These files could not be read" error={state.error} onClose={close} />
           )}
           <ImportSources title={title} target={target} loading={state.status === 'previewing'} />
         </Stack>
-      );
-    case 'errand':
-      return <ErrandRunning run={state} />;
-    case 'offered':
-      return <ImportPreviewForm offer={state} error={state.error} />;
-    case 'importing':
-      return <ImportRunning run={state} />;
-    case 'imported':
-      return (
+      )}
+      {state.status === 'errand' && <ErrandRunning run={state} />}
+      {state.status === 'offered' && <ImportPreviewForm offer={state} error={state.error} />}
+      {state.status === 'importing' && <ImportRunning run={state} />}
+      {state.status === 'imported' && (
         <ImportReportView target={state.target} report={state.report} leftOut={state.leftOutDuplicates} />
-      );
-    case 'opened':
-      return <OpenedProject corpus={state.corpus} twin={state.twin} />;
-  }
+      )}
+      {state.status === 'opened' && <OpenedProject corpus={state.corpus} twin={state.twin} />}
+    </>
+  );
 }

@@ -1,8 +1,7 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { ImportProgress } from '../../workers/client.ts';
 import { formatCountOf } from '../shared/format.ts';
-import { ProgressView } from '../shared/ProgressView.tsx';
-import { useImport } from './import-context.ts';
+import { CancellableJob } from './CancellableJob.tsx';
 import type { ImportState } from './import-state.ts';
 
 interface Props {
@@ -10,26 +9,18 @@ interface Props {
 }
 
 export function ImportRunning({ run: { target, draft, progress, stopping } }: Props) {
-  const { cancel } = useImport();
   const doing = target.kind === 'addition' ? 'Adding documents to' : 'Importing';
   return (
-    <Stack gap="sm">
-      <Text fw={500} className="breakable">
-        {doing} “{draft.name}”
-      </Text>
-      <ProgressView label={`${doing} ${draft.name}`} progress={progress} />
+    <CancellableJob
+      title={`${doing} “${draft.name}”`}
+      label={`${doing} ${draft.name}`}
+      progress={progress}
+      stopping={stopping}
+    >
       <Text size="sm" c="dimmed" className="tabular" mih="1.5em">
         {progress && countsOf(progress).join(' · ')}
       </Text>
-      <Group>
-        <Button variant="default" onClick={cancel} disabled={stopping}>
-          {stopping ? 'Cancelling …' : 'Cancel'}
-        </Button>
-        <Text size="sm" c="dimmed">
-          Cancelling leaves nothing behind.
-        </Text>
-      </Group>
-    </Stack>
+    </CancellableJob>
   );
 }
 

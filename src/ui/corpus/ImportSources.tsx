@@ -18,7 +18,7 @@ interface Props {
 export function ImportSources({ title, target, loading }: Props) {
   const { pick } = useImport();
   return (
-    <Tabs defaultValue="files" keepMounted={false}>
+    <Tabs defaultValue="files">
       <Tabs.List mb="sm" aria-label="Where the documents come from">
         <Tabs.Tab value="files" leftSection={<IconFiles size={16} aria-hidden />}>
           Files

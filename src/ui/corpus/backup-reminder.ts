@@ -13,11 +13,14 @@ export const REMIND_AGAIN_MS = 7 * 24 * 60 * 60 * 1000;
  * somewhere.
  */
 export function backupReminder({ exportedMs, unsaved }: BackupStatus): string | undefined {
-  const { documents, indexCount, scoreCount, queryCount, judgementCount } = unsaved;
-  if (indexCount === 0 && scoreCount < SCORES_WORTH_KEEPING) return undefined;
+  const { documents, indexCount, recordCount, scoreCount, queryCount, judgementCount } = unsaved;
+  if (indexCount === 0 && recordCount === 0 && scoreCount < SCORES_WORTH_KEEPING) return undefined;
   const changed = documents && exportedMs !== undefined;
   const lost = [
     ...(indexCount > 0 ? [formatCountOf(indexCount, 'index', 'indexes')] : []),
+    ...(recordCount > 0
+      ? [formatCountOf(recordCount, 'kept search or experiment', 'kept searches and experiments')]
+      : []),
     ...(scoreCount > 0 ? [formatCountOf(scoreCount, 'cross-encoder score')] : []),
     ...(queryCount > 0 ? [formatCountOf(queryCount, 'query', 'queries')] : []),
     ...(judgementCount > 0 ? [formatCountOf(judgementCount, 'judgement')] : []),

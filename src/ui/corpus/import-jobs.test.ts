@@ -78,7 +78,7 @@ test('the same files as another format', async () => {
   expect(asked).toEqual([{ files, format: 'files' }]);
   expect(actions).toEqual([{ type: 'reread', files, preview: asFiles }]);
   await rereadAs({ previewImport: refuse }, offer, 'files', () => undefined, dispatch);
-  expect(actions[1]).toEqual({ type: 'failed', error });
+  expect(actions[1]).toEqual({ type: 'rereadFailed', files, error });
 });
 
 test('a file that is fetched is like one that was picked', async () => {

@@ -45,7 +45,7 @@ export async function rereadAs(
     const preview = await client.previewImport({ files, format });
     dispatch({ type: 'reread', files, preview, ...remembered(choicesOf(format)) });
   } catch (thrown) {
-    dispatch({ type: 'failed', error: toError(thrown) });
+    dispatch({ type: 'rereadFailed', files, error: toError(thrown) });
   }
 }
 

@@ -82,6 +82,11 @@ export type ImportAction =
   | ({ readonly type: 'previewed' } & Previewed)
   /** The same files as another format. */
   | ({ readonly type: 'reread' } & Previewed)
+  | {
+      readonly type: 'rereadFailed';
+      readonly files: readonly PickedFile[];
+      readonly error: Error;
+    }
   | { readonly type: 'edited'; readonly change: Partial<ImportDraft> }
   | { readonly type: 'forgot' }
   | { readonly type: 'started' }
@@ -113,12 +118,15 @@ export function reduceImport(state: ImportState, action: ImportAction): ImportSt
       if (state.status !== 'previewing') return state;
       return { status: 'offered', ...offer(state.target, action, nameIn(state.target, action.preview)) };
     case 'reread':
-      if (state.status !== 'offered') return state;
+      // Other files may have been chosen meanwhile.
+      if (state.status !== 'offered' || state.files !== action.files) return state;
       return {
         status: 'offered',
         ...offer(state.target, action, state.draft.name),
         draft: redraft(state, action.preview, action.remembered),
       };
+    case 'rereadFailed':
+      return state.status === 'offered' && state.files === action.files ? failed(state, action.error) : state;
     case 'edited':
       return state.status === 'offered' ? { ...state, draft: { ...state.draft, ...action.change } } : state;
     case 'forgot':

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { isCancelled } from '../../core/errors.ts';
 import type { CorpusSummary } from '../../core/records.ts';
 import type { CorpusExportFormat, EngineClient, JobProgress } from '../../workers/client.ts';
@@ -13,6 +13,8 @@ export interface Exporting {
   readonly kind?: ExportKind;
   readonly progress?: JobProgress;
   readonly error?: Error;
+  /** What the last file lacks. */
+  readonly note?: string;
   readonly start: (kind: ExportKind) => void;
   readonly cancel: () => void;
   readonly dismiss: () => void;
@@ -22,16 +24,19 @@ interface State {
   readonly kind?: ExportKind;
   readonly progress?: JobProgress;
   readonly error?: Error;
+  readonly note?: string;
 }
 
 /** Makes files of a corpus and hands them to the browser's downloads, one at a time. */
 export function useExport(client: EngineClient, { corpusId }: CorpusSummary): Exporting {
   const [state, setState] = useState<State>({});
-  const [controller, setController] = useState<AbortController>();
+  const running = useRef<AbortController>(undefined);
+  // Without its controls nobody could stop it, and its corpus would wait for it.
+  useEffect(() => () => running.current?.abort(), []);
 
   async function start(kind: ExportKind) {
     const started = new AbortController();
-    setController(started);
+    running.current = started;
     setState({ kind });
     const call = {
       signal: started.signal,
@@ -44,7 +49,7 @@ export function useExport(client: EngineClient, { corpusId }: CorpusSummary): Ex
           ? await client.exportProject({ corpusId }, call)
           : await client.exportCorpus({ corpusId, format: kind }, call);
       saveFile(file);
-      setState({});
+      setState(file.note === undefined ? {} : { note: file.note });
     } catch (thrown) {
       setState(isCancelled(thrown) ? {} : { error: toError(thrown) });
     }
@@ -53,7 +58,7 @@ export function useExport(client: EngineClient, { corpusId }: CorpusSummary): Ex
   return {
     ...state,
     start: (kind) => void start(kind),
-    cancel: () => controller?.abort(),
+    cancel: () => running.current?.abort(),
     dismiss: () => setState({}),
   };
 }
