@@ -5,9 +5,21 @@ import { startPlainHost } from './plain-host.ts';
 /** What the page, or a worker of it, was not allowed to do. */
 function watchViolations(page: Page): string[] {
   const violations: string[] = [];
-  page.on('console', (message) => {
-    const text = message.text();
+  const note = (text: string) => {
     if (/Content Security Policy|Trusted ?(Types|Script|HTML)/i.test(text)) violations.push(text);
+  };
+  page.on('console', (message) => note(message.text()));
+  // What happens in a worker is not on the page's console.
+  page.on('worker', (worker) => {
+    void worker
+      .evaluate(() =>
+        addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+          console.error(`Content Security Policy, worker: ${violatedDirective} ${blockedURI}`),
+        ),
+      )
+      // Ended already.
+      .catch(() => undefined);
+    worker.on('console', (message) => note(message.text()));
   });
   return violations;
 }
@@ -45,7 +57,11 @@ test('the policy holds in the page and in its workers, on a host that sends no h
         () => 'reached',
         () => 'refused',
       );
-    await page.goto(`${host.url}?backend=wasm`);
+    const violations = watchViolations(page);
+    await test.step('a link to the page that may connect is no permission', async () => {
+      await page.goto(`${host.url}connected.html?backend=wasm`);
+      await expect(page).toHaveURL(`${host.url}?backend=wasm`);
+    });
     await expect(page.getByRole('button', { name: /^Backend: WASM · 1 thread/ })).toBeVisible({
       timeout: 60_000,
     });
@@ -57,6 +73,8 @@ test('the policy holds in the page and in its workers, on a host that sends no h
     expect(new Set(await ask())).toEqual(new Set(['refused']));
     expect(page.workers().length).toBeGreaterThanOrEqual(3);
     expect(other.requests).toEqual([]);
+    // The other test relies on hearing of this.
+    await expect.poll(() => violations.some((text) => text.includes('worker: connect-src'))).toBe(true);
     await expect(
       page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<i>x</i>')),
     ).rejects.toThrow(/Expected a style sheet where HTML is set/);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { contentSecurityPolicy, HEADERS, headersOf } from './security-policy.mjs';
 
@@ -24,4 +25,9 @@ test('a file that may become a worker has the policy with it, a page has it in i
   expect(headersOf('assets/a.mjs')['Content-Security-Policy']).toBe(
     `frame-ancestors 'none'; ${contentSecurityPolicy('own')}`,
   );
+});
+
+test('the recipe for a host of one’s own has the same policy', () => {
+  const recipe = readFileSync(new URL('../docs/deploy.md', import.meta.url), 'utf8');
+  expect(recipe).toContain(headersOf('assets/a.mjs')['Content-Security-Policy']);
 });

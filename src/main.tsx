@@ -4,7 +4,7 @@ import '@mantine/notifications/styles.css';
 import './ui/shared/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { leaveForConnectedPage } from './app/connections.ts';
+import { leaveForDecidedPage } from './app/connections.ts';
 import { storeForOffline } from './app/offline.ts';
 import { requireStyleNonce } from './app/style-nonce.ts';
 import { createTrustedTypePolicy, textWithoutTags } from './app/trusted-types.ts';
@@ -16,7 +16,7 @@ import { createClient } from './workers/client.ts';
 createTrustedTypePolicy('default', { createHTML: textWithoutTags });
 // The development server puts style sheets into the page by itself.
 if (import.meta.env.PROD) requireStyleNonce();
-if (!leaveForConnectedPage()) start();
+if (!leaveForDecidedPage()) start();
 
 function start(): void {
   const root = document.getElementById('root');

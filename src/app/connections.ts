@@ -24,10 +24,14 @@ export function forbidConnections(): void {
   open('./');
 }
 
-/** Goes where the person has once decided to be. Returns whether this page is being left, so that nothing is to start. */
-export function leaveForConnectedPage(): boolean {
-  if (connectionsAllowed() || !isRemembered()) return false;
-  open(CONNECTED_PAGE);
+/**
+ * Goes where the person has decided to be: a link to the page that may connect is no decision. Returns whether this page is
+ * being left, so that nothing is to start.
+ */
+export function leaveForDecidedPage(): boolean {
+  const allowed = isRemembered();
+  if (connectionsAllowed() === allowed) return false;
+  open(allowed ? CONNECTED_PAGE : './');
   return true;
 }
 
@@ -40,7 +44,7 @@ function remember(allowed: boolean): void {
     if (allowed) localStorage.setItem(KEY, 'any');
     else localStorage.removeItem(KEY);
   } catch {
-    // Blocked: the choice holds as long as the page is open.
+    // Blocked: nothing can be remembered, so this page never connects elsewhere.
   }
 }
 

@@ -80,6 +80,7 @@ async function register(): Promise<void> {
   });
   const { installing } = registration;
   watchForUpdate(registration);
+  navigator.serviceWorker.addEventListener('controllerchange', () => void lookAtController());
   if (!registration.active && installing) await installed(installing);
   const { active } = await navigator.serviceWorker.ready;
   if (!active) return;
@@ -87,6 +88,15 @@ async function register(): Promise<void> {
   if (!navigator.serviceWorker.controller) await ask(active, { kind: 'claim', version: buildVersion() });
   const { bytes } = await ask<{ bytes: number }>(active, { kind: 'describe' });
   show({ copy: { status: 'stored', bytes } });
+}
+
+/** A tab that was opened while another one started a newer version runs the older one, whose files are gone. */
+async function lookAtController(): Promise<void> {
+  const { controller } = navigator.serviceWorker;
+  if (!controller) return;
+  const { version } = await ask<{ version: string }>(controller, { kind: 'describe' });
+  if (version === buildVersion()) return;
+  show({ copy: { status: 'failed', message: 'another tab has started a newer version; reload this page' } });
 }
 
 /** Rejects where the worker could not store the app. */

@@ -49,6 +49,8 @@ async function storeRelease(): Promise<void> {
 }
 
 async function removeOtherReleases(): Promise<void> {
+  // One that is newer than this, and being stored, removes them when its turn comes.
+  if (self.registration.installing || self.registration.waiting) return;
   const names = await caches.keys();
   const others = names.filter((name) => name.startsWith(CACHES) && name !== CACHE);
   await Promise.all(others.map((name) => caches.delete(name)));
