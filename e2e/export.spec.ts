@@ -16,7 +16,7 @@ import {
 /** Exports the open corpus from its screen. */
 async function exportAs(page: Page, choice: RegExp): Promise<UploadedFile> {
   const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: /^Export / }).click();
+  await page.getByRole('button', { name: /^Export /, expanded: false }).click();
   await page.getByRole('menuitem', { name: choice }).click();
   const download = await downloading;
   const buffer = await readFile(await download.path());

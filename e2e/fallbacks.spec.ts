@@ -12,6 +12,11 @@ async function withhold(page: Page, property: 'gpu' | 'locks' | 'serviceWorker')
   });
 }
 
+// A worker may still be asked for when a test ends: its answer is waited for.
+test.afterEach(async ({ page }) => {
+  await page.unrouteAll({ behavior: 'wait' });
+});
+
 async function expectMissing(page: Page, text: string): Promise<void> {
   await goTo(page, 'Settings');
   await expect(page.getByRole('region', { name: 'About' })).toContainText(text);

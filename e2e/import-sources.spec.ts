@@ -117,6 +117,9 @@ test('pasted lines can be read as one document, cut into passages that know thei
   page,
 }) => {
   await openApp(page);
+  await paste(page, 'one two three');
+  await page.getByRole('button', { name: 'Choose other files' }).click();
+  await expect(page.getByRole('textbox', { name: 'Documents' })).toHaveValue('one two three');
   await paste(page, 'one two three four five six\nseven eight nine ten\n');
   await page.getByLabel('Read as').selectOption({ label: 'The whole file as one document' });
   await page.getByLabel('Cut long documents into passages').selectOption('By words');
@@ -145,7 +148,7 @@ test('pasted lines can be read as one document, cut into passages that know thei
 test('repeated texts are left out and listed, or kept and counted', async ({ page }) => {
   await openApp(page);
   await paste(page, 'id,text\n1,A late frost\n2,Bees fly\n3,A late frost\n');
-  await expect(page.getByText('Seems to be CSV with a header.')).toHaveCount(0);
+  await expect(page.getByText('Seems to be CSV with a header.')).toBeHidden();
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(
     page.getByText('1 document repeats the title and text of an earlier one and was left out'),
@@ -240,6 +243,7 @@ test.describe('from an address', () => {
     await expect(page.getByRole('alert')).toContainText(
       `${origin}/closed/docs.csv cannot be read from here: its server does not allow pages of other sites to read it (CORS), or it cannot be reached`,
     );
+    await expect(page.getByLabel('Address of the file')).toHaveValue(`${origin}/closed/docs.csv`);
     await ask(page, `${origin}/open/gone`);
     await page.getByRole('button', { name: 'Get it' }).click();
     await expect(page.getByRole('alert')).toContainText(

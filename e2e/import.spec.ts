@@ -122,7 +122,7 @@ test('a line of 10 MB is refused without stopping the import', async ({ page }) 
   await importFile(page, textFile('long.jsonl', lines));
   await expect(page.getByText('1 line was refused')).toBeVisible();
   await expect(page.getByRole('table', { name: 'Refused lines' })).toContainText(
-    'longer than 1,048,576 bytes',
+    'longer than 4,194,304 characters',
   );
 });
 

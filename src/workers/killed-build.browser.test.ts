@@ -19,8 +19,12 @@ interface Page {
 }
 
 let pages: Worker[] = [];
-afterEach(() => {
+// Other tests of this browser have the same storage.
+afterEach(async () => {
   for (const worker of pages) worker.terminate();
+  const last = openPage();
+  await last.remote.removeFiles();
+  last.kill();
   pages = [];
 });
 
