@@ -1,6 +1,6 @@
 // @ts-check
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Beside package.json, whatever its ending and capitals. */
 const LICENCE_FILE = /^(licen[cs]e|copying|notice|third-?party-?notices)/i;
@@ -13,8 +13,8 @@ const LICENCE_FILE = /^(licen[cs]e|copying|notice|third-?party-?notices)/i;
  * @returns {{ app: import('vite').Plugin, worker: () => import('vite').Plugin }}
  */
 export function licences() {
-  /** @type {Set<string>} */
-  const folders = new Set();
+  /** @type {PackageFolders} */
+  const folders = new Map();
   return {
     worker: () => ({
       name: 'xenn-licences-worker',
@@ -29,7 +29,9 @@ export function licences() {
         order: 'post',
         async handler() {
           collect(this.getModuleIds(), folders);
-          const parts = await Promise.all([...folders].map(licenceOf));
+          const parts = await Promise.all(
+            Array.from(folders, ([folder, within]) => licenceOf(folder, within)),
+          );
           this.emitFile({ type: 'asset', fileName: 'licences.txt', source: licencesText(parts) });
         },
       },
@@ -37,16 +39,19 @@ export function licences() {
   };
 }
 
+/** @typedef {Map<string, Set<string>>} PackageFolders a package's folder, with all of which something is in the build */
+
 /**
  * Adds the folders of the packages that modules are from.
  *
  * @param {Iterable<string>} moduleIds
- * @param {Set<string>} folders
+ * @param {PackageFolders} folders
  */
 function collect(moduleIds, folders) {
   for (const id of moduleIds) {
-    const folder = packageFolder(id.replace(/^\0/, '').replace(/\?.*$/, ''));
-    if (folder) folders.add(folder);
+    const file = id.replace(/^\0/, '').replace(/\?.*$/, '');
+    const folder = packageFolder(file);
+    if (folder) folders.set(folder, (folders.get(folder) ?? new Set()).add(dirname(file)));
   }
 }
 
@@ -65,12 +70,17 @@ export function packageFolder(file) {
  * @typedef {{ name: string, version: string, licence: string, texts: string[] }} PackageLicence
  *
  * @param {string} folder
+ * @param {Iterable<string>} within folders in it: what lies there may have a licence of its own
  * @returns {Promise<PackageLicence>}
  */
-export async function licenceOf(folder) {
+export async function licenceOf(folder, within = []) {
   const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-  const names = (await readdir(folder)).filter((name) => LICENCE_FILE.test(name)).sort();
-  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  /** @type {string[]} */
+  const texts = [];
+  for (const place of new Set([folder, ...[...within].sort()])) {
+    const names = (await readdir(place)).filter((name) => LICENCE_FILE.test(name)).sort();
+    texts.push(...(await Promise.all(names.map((name) => readFile(join(place, name), 'utf8')))));
+  }
   if (!manifest.license) throw new Error(`Expected "license" in ${folder}/package.json, found none.`);
   return { name: manifest.name, version: manifest.version, licence: String(manifest.license), texts };
 }

@@ -11,6 +11,15 @@ test.each([
   expect(packageFolder(path)).toBe(folder);
 });
 
+test('what lies in a folder with a licence of its own is listed with that', async () => {
+  const folder = fileURLToPath(new URL('../node_modules/pdfjs-dist', import.meta.url));
+  const { texts } = await licenceOf(folder, [`${folder}/legacy/build`, `${folder}/cmaps`]);
+  expect(texts).toEqual([
+    expect.stringContaining('Apache License'),
+    expect.stringContaining('Adobe Systems Incorporated'),
+  ]);
+});
+
 test('a package is listed with its version, its licence and the text of it', async () => {
   const react = await licenceOf(fileURLToPath(new URL('../node_modules/react', import.meta.url)));
   expect(react).toMatchObject({

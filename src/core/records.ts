@@ -53,6 +53,11 @@ export interface CorpusSummary {
   readonly bytesOnDisk: number;
 }
 
+/** What there is to be checked of a stored corpus, one after the other. */
+export const CORPUS_PARTS = ['pages', 'records', 'text-index', 'documents', 'matrices'] as const;
+
+export type CorpusPart = (typeof CORPUS_PARTS)[number];
+
 /** A judgement of a stored query, with the document as its row. */
 export interface StoredJudgement {
   readonly docRow: number;

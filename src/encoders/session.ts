@@ -13,6 +13,9 @@ export interface RuntimeFiles {
   readonly mjs: string;
 }
 
+/** ONNX Runtime's .wasm file, checked. */
+export type ReadWasm = () => Promise<Uint8Array<ArrayBuffer>>;
+
 /** An ONNX graph with its weights. */
 export interface ModelGraph {
   /** For messages. */
@@ -47,14 +50,19 @@ export type OpenSession = (graph: ModelGraph, backend: BackendName) => Promise<M
 /** All sessions share one WebAssembly instance, which must not be entered while a run is waiting for the GPU. */
 const runtimeQueue = createQueue();
 
+/** Reads ONNX Runtime's .wasm file; undefined: it fetches the file itself, or has it. */
+let readWasmOnce: ReadWasm | undefined;
+
 /**
  * Tells ONNX Runtime where its files are and how many threads to use. Takes effect with the first session
- * of this worker and cannot be changed afterwards.
+ * of this worker and cannot be changed afterwards. `readWasm`, where it is given, is called in place of
+ * fetching `wasm`; again after it rejected.
  */
-export function configureRuntime(files: RuntimeFiles, threads: number): void {
-  env.wasm.wasmPaths = { ...files };
+export function configureRuntime({ wasm, mjs }: RuntimeFiles, threads: number, readWasm?: ReadWasm): void {
+  env.wasm.wasmPaths = { wasm, mjs };
   env.wasm.numThreads = threads;
   env.logLevel = 'error';
+  readWasmOnce = readWasm;
 }
 
 /** Opens a session. Throws EncoderError when the runtime or the model cannot be started on `backend`. */
@@ -94,7 +102,10 @@ async function createSession(
   backend: BackendName,
 ): Promise<InferenceSession> {
   try {
-    return await InferenceSession.create(graph, {
+    const wasm = await readWasmOnce?.();
+    if (wasm) env.wasm.wasmBinary = wasm;
+    readWasmOnce = undefined;
+    const session = await InferenceSession.create(graph, {
       executionProviders: [backend],
       logSeverityLevel: 3,
       // With it the memory of WebAssembly, which never shrinks, grows by a fifth to a half over many shapes of batches;
@@ -102,6 +113,9 @@ async function createSession(
       enableCpuMemArena: false,
       externalData: [...externalData],
     });
+    // ONNX Runtime would hold these 27 MB for ever, and looks at them once. What is transferred is no longer there.
+    if (wasm) structuredClone(wasm, { transfer: [wasm.buffer] });
+    return session;
   } catch (error) {
     throw new XennError(
       'EncoderError',

@@ -90,12 +90,15 @@ function provenanceOf(
 
 /** The job row of these parameters: the one there is, or a new one. */
 async function openJob(store: Store, parameters: IndexParameters): Promise<StoredJob> {
+  const { corpusId } = parameters;
   const plan = JSON.stringify(parameters);
-  const jobs = await store.listJobs(parameters.corpusId);
-  const existing = jobs.find((job) => job.kind === 'build-index' && job.plan === plan);
+  const jobs = await store.listJobs(corpusId);
+  const existing = jobs.find(
+    (job) => job.kind === 'build-index' && JSON.stringify(parametersOf(job, corpusId)) === plan,
+  );
   if (existing) return existing;
   const job: StoredJob = { jobId: crypto.randomUUID(), kind: 'build-index', createdMs: Date.now(), plan };
-  await store.writeJob(parameters.corpusId, job);
+  await store.writeJob(corpusId, job);
   return job;
 }
 
@@ -104,9 +107,14 @@ export async function listUnfinishedBuilds(store: Store, corpusId: string): Prom
   const jobs = await store.listJobs(corpusId);
   return jobs
     .filter(({ kind }) => kind === 'build-index')
-    .map(({ jobId, createdMs, plan }) => ({
-      jobId,
-      createdMs,
-      parameters: JSON.parse(plan) as IndexParameters,
+    .map((job) => ({
+      jobId: job.jobId,
+      createdMs: job.createdMs,
+      parameters: parametersOf(job, corpusId),
     }));
+}
+
+/** The job of a corpus that was imported as a project names the corpus that it was begun in. */
+function parametersOf({ plan }: StoredJob, corpusId: string): IndexParameters {
+  return { ...(JSON.parse(plan) as IndexParameters), corpusId };
 }

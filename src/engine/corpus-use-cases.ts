@@ -5,6 +5,7 @@ import { previewDocuments } from '../formats/preview-documents.ts';
 import { addDocuments } from './add-documents.ts';
 import { readBackup } from './backup.ts';
 import { listUnfinishedBuilds } from './build-index.ts';
+import { checkCorpus } from './check-corpus.ts';
 import type { CorpusUse } from './corpus-use.ts';
 import type { Engine } from './engine.ts';
 import { listUnfinishedRankings } from './exact-rankings.ts';
@@ -40,6 +41,7 @@ type CorpusUseCases = Pick<
   | 'exportProject'
   | 'importProject'
   | 'readBackup'
+  | 'checkCorpus'
   | 'readStorageStatus'
 >;
 
@@ -111,6 +113,7 @@ export function createCorpusUseCases({
       use.reading(input.corpusId, () => exportProject(store, { runs, experiments }, input, context)),
     importProject: ({ files }, context) => importProject(store, { runs, experiments }, files, context),
     readBackup: ({ corpusId }) => readBackup(store, { runs, experiments }, corpusId),
+    checkCorpus: ({ corpusId }, context) => checkCorpus(store, corpusId, context),
     readStorageStatus: () => store.readStorageStatus(),
   };
 }

@@ -22,15 +22,20 @@ export function createDocumentReader(store: Store, corpusId: string): ReadDocume
   };
 }
 
-/** The documents from a row on in row order, a page at a time, so that the text never is in memory whole. */
+/**
+ * The documents from a row on in row order, a page at a time, so that the text never is in memory whole. `pageSize`
+ * documents a page, fewer where they are long.
+ */
 export async function* pagesOfDocuments(
-  store: Pick<Store, 'readDocumentRange'>,
+  store: Pick<Store, 'readDocumentPage'>,
   corpusId: string,
   documentCount: number,
   pageSize: number,
   firstRow = 0,
 ): AsyncGenerator<StoredDocument[]> {
-  for (let start = firstRow; start < documentCount; start += pageSize) {
-    yield await store.readDocumentRange(corpusId, start, Math.min(pageSize, documentCount - start));
+  for (let start = firstRow; start < documentCount; ) {
+    const page = await store.readDocumentPage(corpusId, start, Math.min(pageSize, documentCount - start));
+    yield page;
+    start += page.length;
   }
 }

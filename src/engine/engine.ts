@@ -137,6 +137,8 @@ export interface Engine {
     context?: CallContext<JobProgress>,
   ): Promise<CorpusSummary>;
   readBackup(input: { corpusId: string }, context?: CallContext): Promise<BackupStatus>;
+  /** Whether everything stored of the corpus is as it was written. Throws StorageError that says what is not. */
+  checkCorpus(input: { corpusId: string }, context?: CallContext<JobProgress>): Promise<void>;
   readStorageStatus(input: Record<string, never>, context?: CallContext): Promise<StorageStatus>;
   /** All or nothing: a cancelled or failed import leaves no trace. */
   importCorpus(input: ImportRequest, context?: CallContext<ImportProgress>): Promise<ImportReport>;
@@ -258,6 +260,8 @@ export interface Engine {
 
   /** Newest first, of all corpora; a run outlives the corpus it is of. */
   listRuns(input: Record<string, never>, context?: CallContext): Promise<RunSummary[]>;
+  /** Ids of those that another version of xenn kept here: they cannot be read, only deleted. */
+  listRunsOfOtherVersion(input: Record<string, never>, context?: CallContext): Promise<string[]>;
   /** Keeps the results of one query's methods. `mapKind` is what the map shows. */
   keepRun(
     input: { corpusId: string; results: readonly SearchResult[]; mapKind: MapKind },
@@ -302,6 +306,8 @@ export interface Engine {
   ): Promise<ExperimentSummary>;
   /** Newest first, of all corpora; an experiment outlives its corpus. */
   listExperiments(input: Record<string, never>, context?: CallContext): Promise<ExperimentSummary[]>;
+  /** As `listRunsOfOtherVersion`. */
+  listExperimentsOfOtherVersion(input: Record<string, never>, context?: CallContext): Promise<string[]>;
   /** Without the results, which are megabytes: what was asked, where, and what came of it. */
   readExperiment(input: { experimentId: string }, context?: CallContext): Promise<ExperimentReport>;
   /** One measure, query by query. */

@@ -19,7 +19,7 @@ import type { Store } from './ports.ts';
  *   `cancel` throws.
  */
 export async function addTrecRuns(
-  store: Pick<Store, 'listCorpora' | 'readDocumentRange'>,
+  store: Pick<Store, 'listCorpora' | 'readDocumentPage'>,
   experiment: Experiment,
   files: readonly SourceFile[],
   cancel?: Cancel,
@@ -55,7 +55,7 @@ function freeName(name: string, runs: readonly ImportedTrecRun[]): string {
 
 /** Of a corpus with the same documents, whatever became of the one that the experiment ran on. */
 async function readCorpusIds(
-  store: Pick<Store, 'listCorpora' | 'readDocumentRange'>,
+  store: Pick<Store, 'listCorpora' | 'readDocumentPage'>,
   { provenance: { corpusName, corpusHash } }: Experiment,
 ): Promise<string[]> {
   const corpus = (await store.listCorpora()).find(({ hash }) => hash === corpusHash);

@@ -53,6 +53,7 @@ type ExperimentUseCases = Pick<
   | 'runExperiment'
   | 'resumeExperiment'
   | 'listExperiments'
+  | 'listExperimentsOfOtherVersion'
   | 'readExperiment'
   | 'readQueryMeasures'
   | 'compareExperiments'
@@ -165,6 +166,7 @@ export function createExperimentUseCases(parts: ExperimentUseCaseParts): Experim
     },
 
     listExperiments: () => experiments.listExperiments(),
+    listExperimentsOfOtherVersion: () => experiments.listExperimentsOfOtherVersion(),
     readExperiment: async ({ experimentId }) => reportOf(await read(experimentId), statisticsOf),
     readQueryMeasures: async ({ experimentId, measure }) =>
       queryMeasuresOf(await read(experimentId), measure),

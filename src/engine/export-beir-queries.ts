@@ -16,7 +16,7 @@ const QRELS_HEADER = 'query-id\tcorpus-id\tscore\n';
  * @throws InvalidArgumentError for a judged query or document whose id has a tab or a line break; StorageError.
  */
 export async function beirQueryFiles(
-  store: Pick<Store, 'readDocumentRange' | 'listQueries' | 'readJudgements'>,
+  store: Pick<Store, 'readDocumentPage' | 'listQueries' | 'readJudgements'>,
   corpusId: string,
   documentCount: number,
   cancel?: Cancel,

@@ -21,6 +21,7 @@ const AWKWARD: readonly SourceDocument[] = [
   { id: 'whole#1', title: 'A title', text: 'A text.' },
   { id: 'whole#quotes', title: 'It said "no"', text: 'a, b; c\td' },
   { id: 'whole#lines', title: '', text: 'one\ntwo\u2028three' },
+  { id: 'whole#;=formulas', title: "'=1+1", text: '=cmd();=1\n- item\n-12\t＝1' },
   { id: 'whole#ünï 7', title: '日本', text: '🐝 and \\ and \u0001' },
 ];
 const AWKWARD_FILES = textFiles({
@@ -135,7 +136,7 @@ test('passages keep their document', async () => {
   const withPassage: Store = {
     ...store,
     readCorpus: async (id) => ({ ...(await store.readCorpus(id)), documentCount: 1 }),
-    readDocumentRange: async () => [passage],
+    readDocumentPage: async () => [passage],
   };
   const jsonl = await exportCorpus(withPassage, { corpusId, format: 'jsonl' });
   expect(JSON.parse(await jsonl.blob.text())).toEqual({
@@ -146,6 +147,27 @@ test('passages keep their document', async () => {
   });
   const csv = await exportCorpus(withPassage, { corpusId, format: 'csv' });
   expect(await csv.blob.text()).toBe('_id,title,text,parent_id\r\nlong#1,T,x,long\r\n');
+});
+
+test('a page that is shorter than was asked for is followed by the rest', async () => {
+  const store = await createMemoryStore();
+  const { corpusId } = (await importFiles(store, generatedBeir(50), { format: 'beir' })).corpus;
+  const asked: [start: number, count: number][] = [];
+  const ofLongDocuments: Store = {
+    ...store,
+    readDocumentPage(id, start, count) {
+      asked.push([start, count]);
+      return store.readDocumentPage(id, start, Math.min(count, 20));
+    },
+  };
+  const whole = await exportCorpus(store, { corpusId, format: 'jsonl' });
+  const inPages = await exportCorpus(ofLongDocuments, { corpusId, format: 'jsonl' });
+  expect(await inPages.blob.text()).toBe(await whole.blob.text());
+  expect(asked).toEqual([
+    [0, 50],
+    [20, 30],
+    [40, 10],
+  ]);
 });
 
 test('a corpus that a zip cannot hold is refused, though it would be short when it is packed', async () => {

@@ -1,7 +1,7 @@
 /** A corpus leaves as a file of documents, or with its queries and judgements as a BEIR zip. */
 import { XennError } from '../core/errors.ts';
 import type { StoredDocument } from '../core/records.ts';
-import { writeCsv, writeCsvRows } from '../formats/write-csv.ts';
+import { DOCUMENT_FIELDS, writeCsv, writeCsvRows } from '../formats/write-csv.ts';
 import { writeZip } from '../formats/write-zip.ts';
 import { pagesOfDocuments } from './documents.ts';
 import { beirQueryFiles } from './export-beir-queries.ts';
@@ -16,15 +16,15 @@ export interface ExportCorpusRequest {
   readonly format: CorpusExportFormat;
 }
 
-type ExportStore = Pick<Store, 'readCorpus' | 'readDocumentRange' | 'listQueries' | 'readJudgements'>;
+type ExportStore = Pick<Store, 'readCorpus' | 'readDocumentPage' | 'listQueries' | 'readJudgements'>;
 type Pages = AsyncGenerator<StoredDocument[]>;
 
 const PAGE_SIZE = 1024;
-const CSV_FIELDS = ['_id', 'title', 'text', 'parent_id'];
 
 /**
  * 'jsonl' and 'beir' hold the documents exactly and are imported again as the same corpus, the longest that are stored
- * whole among them; 'csv' puts an apostrophe before text that a spreadsheet would run, and its readers may change line breaks.
+ * whole among them; 'csv' puts an apostrophe before text that a spreadsheet would run, which an import takes away again, and
+ * its readers may change line breaks.
  * A page of documents is held at a time. Cancel takes effect between pages.
  *
  * @param mostZipBytes what a zip can say of its own size, and of the size of a file in it, with its fields of 32 bits
@@ -83,7 +83,7 @@ function beirObject({ id, title, text, parentId }: StoredDocument) {
 }
 
 async function* csvText(pages: Pages): AsyncGenerator<string> {
-  yield writeCsv(CSV_FIELDS, []);
+  yield writeCsv(DOCUMENT_FIELDS, []);
   for await (const page of pages) {
     const rows = page.map(({ id, title, text, parentId }) => [id, title, text, parentId]);
     yield `${writeCsvRows(rows)}\r\n`;

@@ -12,7 +12,7 @@ import type { CallContext, ExportedFile } from './records.ts';
  * @throws StorageError when there are none; InvalidArgumentError for an id that such a file cannot hold.
  */
 export async function exportJudgements(
-  store: Pick<Store, 'readCorpus' | 'readDocumentRange' | 'listQueries' | 'readJudgements'>,
+  store: Pick<Store, 'readCorpus' | 'readDocumentPage' | 'listQueries' | 'readJudgements'>,
   { corpusId }: { readonly corpusId: string },
   { cancel }: CallContext = {},
 ): Promise<ExportedFile> {

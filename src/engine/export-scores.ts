@@ -20,7 +20,7 @@ const GROUP_ROWS = 65_536;
  * @throws StorageError when there are no scores; InvalidArgumentError when they are too many for a dense array.
  */
 export async function exportScores(
-  store: Pick<Store, 'readCorpus' | 'readDocumentRange' | 'listScoredQueries' | 'readScores'>,
+  store: Pick<Store, 'readCorpus' | 'readDocumentPage' | 'listScoredQueries' | 'readScores'>,
   crossEncoder: ModelIdentity,
   { corpusId, format }: { readonly corpusId: string; readonly format: 'parquet' | 'npz' },
   { cancel }: CallContext = {},

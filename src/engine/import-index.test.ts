@@ -303,26 +303,72 @@ describe('a whole file is refused', () => {
   });
 
   const summary = indexSummaryOf(3, 2);
-  test.each<[what: string, index: unknown]>([
-    ['no summary', undefined],
-    ['a list as the summary', []],
-    ['a negative number of rows', { ...summary, rows: -1 }],
-    ['a text as the loss', { ...summary, lossPerEpoch: ['0.1'] }],
-    ['no score scale', { ...summary, scoreScale: undefined }],
+  const from = (change: object) => ({ ...summary, provenance: { ...summary.provenance, ...change } });
+  test.each<[what: string, index: unknown, problem: string]>([
+    ['no summary', undefined, 'at index “Invalid key: Expected "index" but received undefined”'],
+    [
+      'a list as the summary',
+      [],
+      'at index.indexId “Invalid key: Expected "indexId" but received undefined”',
+    ],
+    [
+      'a negative number of rows',
+      { ...summary, rows: -1 },
+      'at index.rows “Invalid value: Expected >=0 but received -1”',
+    ],
+    [
+      'a text as the loss',
+      { ...summary, lossPerEpoch: ['0.1'] },
+      'at index.lossPerEpoch.0 “Invalid type: Expected number but received "0.1"”',
+    ],
+    [
+      'no score scale',
+      { ...summary, scoreScale: undefined },
+      'at index.scoreScale “Invalid key: Expected "scoreScale" but received undefined”',
+    ],
     [
       'a hash without a name',
-      { ...summary, provenance: { ...summary.provenance, dualEncoder: { hash: 'x' } } },
+      from({ dualEncoder: { hash: 'x' } }),
+      'at index.provenance.dualEncoder.name “Invalid key: Expected "name" but received undefined”',
     ],
-    ['no method', { ...summary, provenance: { ...summary.provenance, method: {} } }],
-    ['a text as an error', { ...summary, heldOutRmseAfter: 'small' }],
+    [
+      'no method',
+      from({ method: {} }),
+      'at index.provenance.method.kind “Invalid type: Expected ("mf-trns" | "mf-ind" | "de-dstl" | "anchors" | "imported") but received undefined”',
+    ],
+    [
+      'a method that nobody knows',
+      from({ method: { kind: 'magic' } }),
+      'at index.provenance.method.kind “Invalid type: Expected ("mf-trns" | "mf-ind" | "de-dstl" | "anchors" | "imported") but received "magic"”',
+    ],
+    [
+      'a method without its settings',
+      from({ method: { kind: 'de-dstl' } }),
+      'at index.provenance.method.learningRate “Invalid key: Expected "learningRate" but received undefined”',
+    ],
+    [
+      'a space that nobody knows',
+      from({ space: 'outer' }),
+      'at index.provenance.space “Invalid type: Expected ("dual-encoder" | "lsa" | "hybrid") but received "outer"”',
+    ],
+    [
+      'a text as an error',
+      { ...summary, heldOutRmseAfter: 'small' },
+      'at index.heldOutRmseAfter “Invalid type: Expected number but received "small"”',
+    ],
     [
       'a hybrid space without its weight',
-      { ...summary, provenance: { ...summary.provenance, hybridWeight: undefined } },
+      from({ hybridWeight: undefined }),
+      'at index.provenance “Invalid space: hybrid without its weight”',
     ],
-    ['a weight of 0', { ...summary, provenance: { ...summary.provenance, hybridWeight: 0 } }],
-  ])('with %s', async (_, index) => {
+    [
+      'a weight of 0',
+      from({ hybridWeight: 0 }),
+      'at index.provenance.hybridWeight “Invalid value: Expected >0 but received 0”',
+    ],
+  ])('with %s', async (_, index, problem) => {
     expect(await refusal(await fileOf({ index } as Partial<IndexManifest>))).toBe(
-      'ImportError: my.safetensors is damaged: its manifest does not describe an index. Nothing was imported; export or copy the index again.',
+      `ImportError: my.safetensors is damaged: its manifest does not describe an index: ${problem}. Nothing was imported; export or copy the index again.`,
     );
   });
 

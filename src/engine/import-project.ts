@@ -4,6 +4,7 @@ import type { CorpusSummary } from '../core/records.ts';
 import type { Entry } from '../formats/entries.ts';
 import type { SourceFile } from '../formats/records.ts';
 import { zipEntries } from '../formats/zip.ts';
+import { findUnreadable } from './find-unreadable.ts';
 import type { Store } from './ports.ts';
 import { startMeter } from './progress.ts';
 import {
@@ -21,7 +22,10 @@ import type { CallContext, JobProgress } from './records.ts';
 /** Far above any manifest: about 300 bytes for each kept search and experiment. */
 const MOST_MANIFEST_BYTES = 16 * 2 ** 20;
 
-type ProjectTarget = Pick<Store, 'listCorpora' | 'importDatabase' | 'deleteCorpus'>;
+type ProjectTarget = Pick<
+  Store,
+  'listCorpora' | 'importDatabase' | 'deleteCorpus' | 'listIndexes' | 'listJobs' | 'listMeasurements'
+>;
 
 /** A file of the project as it was found, its digest checked. */
 interface ReceivedPart extends ProjectPart {
@@ -150,6 +154,8 @@ async function keep(
     if (corpus.hash !== manifest.corpus.hash) {
       throw damaged(file, 'its database holds other documents than its manifest says');
     }
+    const unreadable = await findUnreadable(store, corpus.corpusId);
+    if (unreadable) throw damaged(file, `its database cannot be read ${unreadable}`);
     for (const part of parts) {
       cancel?.throwIfAborted();
       if (part.kind !== 'database') await writer.write(await recordOf(part), corpus.corpusId);

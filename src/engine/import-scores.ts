@@ -16,7 +16,7 @@ import type { CallContext, ScoreImportReport } from './records.ts';
  * scores, or are of another cross-encoder.
  */
 export async function importScores(
-  store: Pick<Store, 'readCorpus' | 'readDocumentRange' | 'readDocuments' | 'readScores' | 'writeScores'>,
+  store: Pick<Store, 'readCorpus' | 'readDocumentPage' | 'readDocuments' | 'readScores' | 'writeScores'>,
   crossEncoder: CrossEncoder,
   { corpusId, files }: { readonly corpusId: string; readonly files: readonly SourceFile[] },
   { cancel }: CallContext = {},

@@ -1,7 +1,11 @@
 /** What an index file says of itself: where the index came from, and what its bytes must be. */
+import * as v from 'valibot';
 import { XennError } from '../core/errors.ts';
 import type { IndexSummary } from '../core/index-records.ts';
+import { indexSummarySchema, type Schema } from './index-schema.ts';
 import { sha256Hex } from './install-model-read.ts';
+import { parseJsonFile } from './json-file.ts';
+import { natural } from './schema-parts.ts';
 
 export interface IndexManifest {
   /** Of the corpus that it was exported from: row r of the items is its document r. */
@@ -18,6 +22,12 @@ export interface TensorDigest {
   /** SHA-256 (hex) of its float32 numbers, little-endian, row by row. */
   readonly sha256: string;
 }
+
+const manifestSchema: Schema<IndexManifest> = v.object({
+  corpusHash: v.string(),
+  index: indexSummarySchema,
+  tensors: v.array(v.object({ name: v.string(), rows: natural, cols: natural, sha256: v.string() })),
+});
 
 type Metadata = Readonly<Record<string, string>>;
 
@@ -56,80 +66,12 @@ export async function openManifest(metadata: Metadata, path: string): Promise<In
       `its manifest has the SHA-256 ${found}, and ${quoted(expected)} was expected`,
     );
   }
-  const manifest = parse(json);
-  if (isManifest(manifest)) return manifest;
-  throw damagedIndexFile(path, 'its manifest does not describe an index');
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
-}
-
-/** All that this program computes with or draws without asking; settings of a method are shown as they are. */
-function isManifest(value: unknown): value is IndexManifest {
-  const { corpusHash, index, tensors } = fieldsOf(value);
-  const { provenance, scoreScale, ...summary } = fieldsOf(index);
-  const { method, pairs, ...origin } = fieldsOf(provenance);
-  const { alpha, beta } = fieldsOf(scoreScale);
-  const numbers = [summary.createdMs, summary.scorerCalls, summary.elapsedMs, alpha, beta, origin.seed];
-  const counts = [summary.rows, summary.cols, origin.trainQueryCount, origin.trainPairCount];
-  const texts = [
-    corpusHash,
-    summary.indexId,
-    summary.name,
-    origin.corpusHash,
-    origin.codeVersion,
-    origin.space,
-    origin.trainQueries,
-    origin.backend,
-    origin.compute,
-    fieldsOf(method).kind,
-    fieldsOf(pairs).kind,
-  ];
-  return (
-    numbers.every(Number.isFinite) &&
-    [...counts, origin.heldOutPairCount].every(isCount) &&
-    texts.every((text) => typeof text === 'string') &&
-    [summary.heldOutRmseBefore, summary.heldOutRmseAfter, summary.bestEpoch].every(isFiniteOrAbsent) &&
-    [summary.lossPerEpoch, summary.heldOutRmsePerEpoch].every(isFiniteArray) &&
-    [origin.crossEncoder, origin.dualEncoder].every(isIdentityOrAbsent) &&
-    Array.isArray(tensors) &&
-    tensors.map(fieldsOf).every(isDigest) &&
-    (origin.space !== 'hybrid' || isPositive(origin.hybridWeight))
+  return parseJsonFile(
+    json,
+    manifestSchema,
+    () => undefined,
+    (problem) => damagedIndexFile(path, `its manifest does not describe an index: ${problem}`),
   );
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function isCount(value: unknown): boolean {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isPositive(value: unknown): boolean {
-  return Number.isFinite(value) && (value as number) > 0;
-}
-
-function isFiniteOrAbsent(value: unknown): boolean {
-  return value === undefined || Number.isFinite(value);
-}
-
-function isFiniteArray(value: unknown): boolean {
-  return Array.isArray(value) && value.every(Number.isFinite);
-}
-
-function isIdentityOrAbsent(value: unknown): boolean {
-  const { name, hash } = fieldsOf(value);
-  return value === undefined || (typeof name === 'string' && typeof hash === 'string');
-}
-
-function isDigest({ name, rows, cols, sha256 }: Readonly<Record<string, unknown>>): boolean {
-  return typeof name === 'string' && isCount(rows) && isCount(cols) && typeof sha256 === 'string';
 }
 
 function sha256OfText(text: string): Promise<string> {

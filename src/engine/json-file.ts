@@ -26,7 +26,8 @@ function parse(text: string, refuse: (found: string) => Error): unknown {
   }
 }
 
-function describeIssue(issue: v.BaseIssue<unknown>): string {
+/** Where in the value, and what is wrong there. */
+export function describeIssue(issue: v.BaseIssue<unknown>): string {
   const place = v.getDotPath(issue);
   return `${place ? `at ${place} ` : ''}“${issue.message}”`;
 }

@@ -56,7 +56,7 @@ describe('ensureLexicalSpace', () => {
     const reports: JobProgress[] = [];
     const refusing: Store = {
       ...store,
-      readDocumentRange: refuse,
+      readDocumentPage: refuse,
       readDocuments: refuse,
       writeMatrix: refuse,
     };
@@ -78,17 +78,17 @@ describe('ensureLexicalSpace', () => {
     await store.appendAddition(corpusId, added);
     await store.commitAddition(corpusId);
 
-    const rangesRead: [start: number, count: number][] = [];
+    const pagesRead: [start: number, count: number][] = [];
     const watched: Store = {
       ...store,
       readDocuments: refuse,
-      readDocumentRange(id, start, count) {
-        rangesRead.push([start, count]);
-        return store.readDocumentRange(id, start, count);
+      readDocumentPage(id, start, count) {
+        pagesRead.push([start, count]);
+        return store.readDocumentPage(id, start, count);
       },
     };
     const after = await ensureLexicalSpace(watched, corpusId);
-    expect(rangesRead).toEqual([[30, 2]]);
+    expect(pagesRead).toEqual([[30, 2]]);
     expect(after.itemVectors.rows).toBe(32);
     expect(after.itemVectors.data.subarray(0, before.itemVectors.data.length)).toEqual(
       before.itemVectors.data,

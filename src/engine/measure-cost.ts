@@ -11,6 +11,7 @@ import type { CorpusSummary } from '../core/records.ts';
 import { openIndexSpace } from './index-space.ts';
 import type { ItemSpace } from './item-space.ts';
 import { openStartAsItems } from './item-spaces.ts';
+import { COST_KEYS } from './measurement-keys.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import { planIndex } from './plan-index.ts';
 import type { Encoders, Store } from './ports.ts';
@@ -33,7 +34,7 @@ import { trainScores } from './train-scores.ts';
 
 /** Of other documents, or with other models, it is another cost. */
 const keyOf = (corpusHash: string, { crossEncoder, dualEncoder }: Encoders) =>
-  `cost:${corpusHash}:${crossEncoder.identity.hash}:${dualEncoder.identity.hash}`;
+  `${COST_KEYS}${corpusHash}:${crossEncoder.identity.hash}:${dualEncoder.identity.hash}`;
 
 /** Both factorisations with the settings of the paper; ADACUR has none. */
 export const COST_METHODS: Readonly<Record<CostMethod, IndexMethod>> = {

@@ -1,5 +1,6 @@
 import type { CorpusSummary } from '../core/records.ts';
 import type { ItemSpace } from './item-space.ts';
+import { RECALL_KEYS } from './measurement-keys.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import type { Store } from './ports.ts';
 import { planTestQueries, rankTestQueries } from './rank-test-queries.ts';
@@ -7,7 +8,7 @@ import type { CallContext, ItemSpaceId, JobProgress, MeasuredRecall, RecallSetti
 import { estimateRecall, simulateSearches } from './simulate-search.ts';
 
 /** Recall of other documents is another recall. */
-const keyStart = (corpusHash: string) => `recall:${corpusHash}:`;
+const keyStart = (corpusHash: string) => `${RECALL_KEYS}${corpusHash}:`;
 
 /** The last recall measured of each item space, with the documents that the corpus has. */
 export async function readRecalls(

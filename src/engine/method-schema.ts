@@ -12,7 +12,7 @@ const schedule = v.variant('kind', [
   v.object({ kind: v.literal('batches'), size: count }),
 ]);
 
-const fit = v.variant('kind', [
+export const queryFitSchema = v.variant('kind', [
   v.object({ kind: v.literal('mix'), lambda: share }),
   v.object({ kind: v.literal('ridge'), mu: v.union([v.literal('leave-one-out'), positive]) }),
   v.object({ kind: v.literal('gradient-step'), learningRate: positive }),
@@ -33,7 +33,7 @@ export const searchMethodSchema = v.object({
   itemSpace: v.string(),
   firstRound: v.picklist(['bm25', 'dual-encoder', 'item-space', 'fusion', 'random']),
   schedule,
-  fit,
+  fit: queryFitSchema,
   intercept: v.boolean(),
   columns: v.array(v.picklist(['bm25', 'dual-encoder'])),
   transform: v.picklist(['identity', 'clip', 'sigmoid', 'rank']),

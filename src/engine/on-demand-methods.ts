@@ -14,6 +14,7 @@ export const CORPUS_METHODS = {
   exportProject: true,
   importProject: true,
   readBackup: true,
+  checkCorpus: true,
   readStorageStatus: true,
 } as const;
 
@@ -49,6 +50,7 @@ export const SEARCH_METHODS = {
 
 export const RUN_METHODS = {
   listRuns: true,
+  listRunsOfOtherVersion: true,
   keepRun: true,
   readRun: true,
   deleteRun: true,
@@ -64,6 +66,7 @@ export const EXPERIMENT_METHODS = {
   runExperiment: true,
   resumeExperiment: true,
   listExperiments: true,
+  listExperimentsOfOtherVersion: true,
   readExperiment: true,
   readQueryMeasures: true,
   compareExperiments: true,

@@ -51,9 +51,9 @@ async function gatedCorpus() {
   const counting = closedGate();
   const gated: Store = {
     ...store,
-    async readDocumentRange(...range) {
+    async readDocumentPage(...page) {
       await embedding.pass();
-      return store.readDocumentRange(...range);
+      return store.readDocumentPage(...page);
     },
     async readDocuments(...rows) {
       await counting.pass();

@@ -8,6 +8,7 @@ import type { RemoteReranker } from '../core/model-choice.ts';
 import type { CrossEncoderSettings, DualEncoderSettings } from '../core/model-settings.ts';
 import type {
   BackendReport,
+  CorpusPart,
   CorpusSummary,
   InstalledModel,
   ModelIdentity,
@@ -54,14 +55,19 @@ export interface Store {
   importDatabase(database: Blob): Promise<CorpusSummary>;
   readStorageStatus(): Promise<StorageStatus>;
   /**
-   * Whether everything of the corpus is as it was written: the file, its text index, the documents' hash, every matrix.
-   * Throws StorageError that says what is not. Reads all of the file.
+   * Whether everything of the corpus is as it was written, or this part of it: the pages of its file, the records that
+   * belong together, its text index, the documents' hash, every matrix' checksum. Throws StorageError that says what is not.
    */
-  checkCorpus(corpusId: string): Promise<void>;
+  checkCorpus(corpusId: string, part?: CorpusPart): Promise<void>;
   readContents(corpusId: string): Promise<CorpusContents>;
 
   /** In the order of `docRows`. */
   readDocuments(corpusId: string, docRows: Uint32Array): Promise<StoredDocument[]>;
+  /**
+   * The rows from `start` on, `count` at most and at least one: fewer where they hold more text than is to be in memory at
+   * once. Throws StorageError for a row that is not there.
+   */
+  readDocumentPage(corpusId: string, start: number, count: number): Promise<StoredDocument[]>;
   /** Rows `start .. start + count // exclusive`, clipped to the corpus. */
   readDocumentRange(corpusId: string, start: number, count: number): Promise<StoredDocument[]>;
   /** BM25 by FTS5 over title and text; scores are "higher is better". May be shorter than `limit`, or empty. */
@@ -162,6 +168,8 @@ export interface Store {
 /** Stored searches, in a file of their own: they outlive their corpus. Newest first. */
 export interface RunStore {
   listRuns(): Promise<RunSummary[]>;
+  /** Ids of those that another version of xenn wrote: they are neither read nor written over, only deleted. */
+  listRunsOfOtherVersion(): Promise<string[]>;
   /** The text of a `StoredRun`. Throws a StorageError when there is none of that id. */
   readRun(runId: string): Promise<string>;
   writeRun(summary: RunSummary, run: string): Promise<void>;
@@ -171,6 +179,8 @@ export interface RunStore {
 /** Experiments, each in a file of its own likewise. Newest first. */
 export interface ExperimentStore {
   listExperiments(): Promise<ExperimentSummary[]>;
+  /** As `listRunsOfOtherVersion`. */
+  listExperimentsOfOtherVersion(): Promise<string[]>;
   /** The text of an `Experiment`. Throws a StorageError when there is none of that id. */
   readExperiment(experimentId: string): Promise<string>;
   /** In the place of the one of the same id, which stays until the new one is there. */

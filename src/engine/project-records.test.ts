@@ -66,6 +66,18 @@ describe('what cannot be read is left out, and the file says so', () => {
       ONE,
     ],
     [
+      'a search that another version kept',
+      (s) => Object.assign(s.runs, { listRunsOfOtherVersion: async () => ['run'] }),
+      [RUN, EXPERIMENT],
+      ONE,
+    ],
+    [
+      'two experiments that another version kept',
+      (s) => Object.assign(s.experiments, { listExperimentsOfOtherVersion: async () => ['one', 'two'] }),
+      [RUN, EXPERIMENT],
+      TWO,
+    ],
+    [
       'a search and an experiment',
       (s) => Promise.all([spoilRun(s, RUN_ID, cutOff), spoilExperiment(s, cutOff)]),
       [],

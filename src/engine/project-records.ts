@@ -40,6 +40,8 @@ export async function* recordsOf(
     if (corpusId !== corpus.corpusId) continue;
     yield await readExperiment(experiments, experimentId).catch(() => undefined);
   }
+  for (const _ of await runs.listRunsOfOtherVersion()) yield undefined;
+  for (const _ of await experiments.listExperimentsOfOtherVersion()) yield undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** A project out and in again. The database is any bytes here: what is in it is storage's to check. */
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { indexSummaryOf } from '../testing/exchange-store.ts';
 import {
   CONTENTS,
   CORPUS,
@@ -188,6 +189,18 @@ describe('nothing is kept', () => {
     const importing = importProject(store, stores, [sourceFile('p.xenn', await exported())]);
     expect(await errorOf(importing)).toBe(
       'ImportError: p.xenn is damaged: its database holds other documents than its manifest says. Nothing was imported; copy or export the project again.',
+    );
+    expect(store.databases.size).toBe(1);
+    expect(await stores.runs.listRuns()).toEqual([]);
+  });
+
+  test('where the engine cannot read what its database says of an index', async () => {
+    const store = databaseStore();
+    const stores = emptyStores();
+    store.listIndexes = async () => [{ ...indexSummaryOf(3, 2), name: 7 } as never];
+    const importing = importProject(store, stores, [sourceFile('p.xenn', await exported())]);
+    expect(await errorOf(importing)).toBe(
+      'ImportError: p.xenn is damaged: its database cannot be read at indexes.0.name “Invalid type: Expected string but received 7”. Nothing was imported; copy or export the project again.',
     );
     expect(store.databases.size).toBe(1);
     expect(await stores.runs.listRuns()).toEqual([]);

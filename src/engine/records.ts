@@ -39,10 +39,11 @@ export interface JobProgress {
     | 'searching'
     | 'factorizing'
     | 'mapping'
-    | 'saving';
+    | 'saving'
+    | 'checking';
   readonly done: number;
   readonly total: number;
-  readonly unit: 'bytes' | 'documents' | 'queries' | 'tokens' | 'epochs';
+  readonly unit: 'bytes' | 'documents' | 'queries' | 'tokens' | 'epochs' | 'parts';
   readonly elapsedMs: number;
   /** From the speed so far in this stage; absent until there is one. */
   readonly remainingMs?: number;

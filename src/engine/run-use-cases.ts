@@ -22,7 +22,10 @@ export interface RunUseCaseParts {
   readonly readMap: (corpus: OpenCorpus, itemSpace: ItemSpaceId) => Promise<ItemMap>;
 }
 
-type RunUseCases = Pick<Engine, 'listRuns' | 'keepRun' | 'readRun' | 'deleteRun' | 'exportRun' | 'importRun'>;
+type RunUseCases = Pick<
+  Engine,
+  'listRuns' | 'listRunsOfOtherVersion' | 'keepRun' | 'readRun' | 'deleteRun' | 'exportRun' | 'importRun'
+>;
 
 export function createRunUseCases({ runs, searching, spaces, readMap }: RunUseCaseParts): RunUseCases {
   async function runMap(corpus: OpenCorpus, itemSpace: ItemSpaceId, kind: MapKind): Promise<RunMap> {
@@ -38,6 +41,7 @@ export function createRunUseCases({ runs, searching, spaces, readMap }: RunUseCa
 
   return {
     listRuns: () => runs.listRuns(),
+    listRunsOfOtherVersion: () => runs.listRunsOfOtherVersion(),
     keepRun: ({ corpusId, results, mapKind }, context) =>
       searching(corpusId, context?.cancel && { cancel: context.cancel }, async (corpus) => {
         checkResults(results, corpus);

@@ -47,6 +47,20 @@ describe('a CSV file', () => {
     });
   });
 
+  it('loses the marks before formulas where it has the columns of our own export, and nowhere else', async () => {
+    const rows = `'=p#1,"'=T","one;'=two",'=p\n`;
+    const read = (header: string) =>
+      readCsv(`${header}\n${rows}`, { id: header.split(',')[0], title: 'title', text: 'text' });
+    expect(valuesOf((await read('_id,title,text,parent_id')).documents)).toEqual([
+      { id: '=p#1', title: '=T', text: 'one;=two', parentId: '=p' },
+    ]);
+    expect(valuesOf((await read('id,title,text,parent_id')).documents)).toEqual([
+      { id: "'=p#1", title: "'=T", text: "one;'=two", parentId: "'=p" },
+    ]);
+    const file = sourceFile('docs.csv', `_id,title,text,parent_id\n${rows}`);
+    expect((await previewSource([file])).sampleRows).toEqual([['=p#1', '=T', 'one;=two', '=p']]);
+  });
+
   it('without a header is read by position, the first row too', async () => {
     const content = '12,A passage.\n13,Another one.\n';
     expect(valuesOf((await readCsv(content, { id: 'column 1', text: 'column 2' })).documents)).toEqual([

@@ -1,4 +1,5 @@
 import { XennError } from '../core/errors.ts';
+import { unmarkFormulas } from '../core/spreadsheet-formula.ts';
 import { checkColumnCount, isHeader, nameColumns, suggestMapping } from './columns.ts';
 import { PARENT_KEY, toDocument } from './document.ts';
 import type { Entry } from './entries.ts';
@@ -12,6 +13,7 @@ import type { ColumnMapping } from './records.ts';
 import type { Dialect, Row } from './rows.ts';
 import { createRowReader } from './rows.ts';
 import { requireMapping, selectSingle } from './single.ts';
+import { DOCUMENT_FIELDS } from './write-csv.ts';
 
 export const CSV: Dialect = { strayQuotes: 'refused' };
 export const TSV: Dialect = { delimiter: '\t', strayQuotes: 'literal' };
@@ -45,13 +47,14 @@ async function sampleRows(entry: Entry, dialect: Dialect): Promise<Sample> {
   const header = isHeader(rows[0].cells);
   const columns = nameColumns(rows[0].cells, header);
   const mapping = header ? suggestMapping(columns) : undefined;
+  const textOf = cellTextOf(columns);
   return {
     columns,
     sampleRows: rows
       .slice(header ? 1 : 0)
       .filter(({ cells }) => cells.length === columns.length)
       .slice(0, SAMPLE_ROWS)
-      .map(({ cells }) => cells),
+      .map(({ cells }) => cells.map(textOf)),
     ...(mapping ? { mapping } : {}),
   };
 }
@@ -64,6 +67,17 @@ interface Layout {
   readonly text: number;
   /** -1 where there is no such column. */
   readonly parentId: number;
+  readonly textOf: CellText;
+}
+
+type CellText = (cell: string) => string;
+
+/** A table with the columns of our own export has its marks before formulas; any other is taken as it is. */
+function cellTextOf(columns: readonly string[]): CellText {
+  const isOurs =
+    columns.length === DOCUMENT_FIELDS.length &&
+    columns.every((column, index) => column === DOCUMENT_FIELDS[index]);
+  return isOurs ? unmarkFormulas : (cell) => cell;
 }
 
 function createTableReader(entry: Entry, mapping: ColumnMapping, dialect: Dialect): LineReader {
@@ -104,6 +118,7 @@ function findColumns(entry: Entry, columns: readonly string[], mapping: ColumnMa
     title: find(mapping.title),
     text: find(mapping.text),
     parentId: columns.indexOf(PARENT_KEY),
+    textOf: cellTextOf(columns),
   };
 }
 
@@ -114,12 +129,13 @@ function parseRow({ line, cells }: Row, layout: Layout, mapping: ColumnMapping):
       `${cells.length} ${cells.length === 1 ? 'column' : 'columns'}; expected ${layout.columnCount} as in the first row`,
     );
   }
+  const texts = cells.map(layout.textOf);
   return toDocument(
     {
-      id: cells[layout.id],
-      title: cells[layout.title],
-      text: cells[layout.text],
-      parentId: cells[layout.parentId],
+      id: texts[layout.id],
+      title: texts[layout.title],
+      text: texts[layout.text],
+      parentId: texts[layout.parentId],
     },
     mapping,
     line,

@@ -73,7 +73,7 @@ describe('previewSource', () => {
     const chunk = strToU8(jsonLines(1000));
     const file: SourceFile = {
       path: 'endless.jsonl',
-      size: 1e12,
+      size: 1e10,
       stream: () =>
         new ReadableStream({
           pull(controller) {
@@ -91,7 +91,7 @@ describe('previewSource', () => {
     const line = strToU8(`${JSON.stringify({ _id: 'a', text: 'x'.repeat(2 ** 21) })}\n`);
     const file: SourceFile = {
       path: 'endless.jsonl',
-      size: 1e12,
+      size: 1e10,
       stream: () =>
         new ReadableStream({
           pull(controller) {
@@ -161,7 +161,7 @@ describe('readSource', () => {
     const chunk = strToU8(jsonLines(1000));
     const file: SourceFile = {
       path: 'endless.jsonl',
-      size: 1e12,
+      size: 1e10,
       stream: () =>
         new ReadableStream({
           pull: (controller) => controller.enqueue(chunk),
@@ -196,7 +196,7 @@ describe('readSource', () => {
     const chunk = strToU8(jsonLines(1000));
     const file: SourceFile = {
       path: 'endless.jsonl',
-      size: 1e12,
+      size: 1e10,
       stream() {
         openStreams++;
         return new ReadableStream({

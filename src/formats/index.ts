@@ -1,5 +1,6 @@
 import type { Cancel } from '../core/types.ts';
 import { runSteps } from './batch.ts';
+import { boundTogether } from './bounded-entries.ts';
 import { baseName, commonFolder, type Entry, fileName, folderOf } from './entries.ts';
 import { FORMATS, formatsOf, unknownFormat } from './format-table.ts';
 import { openInput } from './input.ts';
@@ -11,7 +12,7 @@ import { openSteps } from './source-steps.ts';
  * What the files seem to be, from their names and what they begin with, without reading on; or what they are as `format`.
  * A zip and a Parquet file are passed over once to find their directory.
  *
- * @throws ImportError when they are nothing that can be read, or not of `format`.
+ * @throws ImportError when they are nothing that can be read, not of `format`, or more than the limit.
  */
 export async function previewSource(
   files: readonly SourceFile[],
@@ -22,6 +23,7 @@ export async function previewSource(
   const name = format ?? possible[0];
   if (name === undefined) throw await unknownFormat(entries);
   const selected = FORMATS[name].select(entries);
+  boundTogether(selected);
   const { sampleRows, ...sample } = await FORMATS[name].sample(selected);
   return {
     format: name,
@@ -43,7 +45,7 @@ export async function previewSource(
  * is listed as refused with its line, and reading goes on. About one chunk, one line and one batch are held; of a file
  * that is one document, the file; of a Parquet file, a row group.
  *
- * @throws ImportError when a file cannot be read as its format; InvalidArgumentError when a mapping is needed and
+ * @throws ImportError when a file cannot be read as its format, or they are more than the limit; InvalidArgumentError when a mapping is needed and
  * absent, or the passages asked for cannot be made; whatever `cancel` throws.
  */
 export async function* readSource(

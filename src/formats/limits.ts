@@ -48,6 +48,12 @@ export const MAX_UNPACKED_BYTES = 8 * 1024 ** 3;
 export const MAX_UNPACKED_RATIO = 200;
 export const HARMLESS_UNPACKED_BYTES = 64 * 1024 * 1024;
 
+/**
+ * All files of an import together, unpacked: as a database with its text index they take two to three times that, more than
+ * browsers let a site keep on most disks. An import that does not fit fails as a whole, after hours.
+ */
+export const MAX_TOTAL_BYTES = 16 * 1024 ** 3;
+
 /** Kept of what a .gz was unpacked from: a header, which stands between its parts, may not be longer. */
 export const GZIP_TAIL_BYTES = 64 * 1024;
 

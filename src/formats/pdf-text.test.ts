@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { pdfFile } from '../testing/pdf-file.ts';
+import { pdfFile, pdfOfEncoding } from '../testing/pdf-file.ts';
 import { errorOf } from '../testing/source-files.ts';
 import { MAX_PDF_PAGES } from './limits.ts';
 import { readPdf } from './pdf-text.ts';
@@ -34,6 +34,23 @@ describe('a PDF', () => {
   it('is read between others', async () => {
     const texts = await Promise.all(['one', 'two', 'three'].map((text) => read(pdfFile([[text]]))));
     expect(texts.map(({ text }) => text)).toEqual(['one', 'two', 'three']);
+  });
+});
+
+describe('a PDF with a font that it names and does not hold', () => {
+  it.each([
+    ['UniGB-UCS2-H', 'GB1', '4E2D6587', '中文'],
+    ['90ms-RKSJ-H', 'Japan1', '93FA967B', '日本'],
+    ['KSC-EUC-H', 'Korea1', 'C7D1B1B9', '한국'],
+    ['ETen-B5-H', 'CNS1', 'A4A4A4E5', '中文'],
+  ])('is read by the predefined encoding %s', async (encoding, ordering, hex, text) => {
+    expect(await read(pdfOfEncoding(encoding, ordering, hex))).toEqual({ title: '', text, headings: [] });
+  });
+
+  it('gives no text where nobody knows the encoding', async () => {
+    expect(await errorOf(read(pdfOfEncoding('../../Secret-H', 'Japan1', '93FA967B')))).toMatch(
+      /^ImportError: a\.pdf holds no text/,
+    );
   });
 });
 

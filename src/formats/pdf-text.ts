@@ -8,7 +8,8 @@ import { createPageText, type PageItem } from './pdf-page.ts';
 
 /**
  * The text of a PDF, page by page, a blank line between them; its title is that of its metadata. Nothing of it is run, and
- * nothing is fetched for it: fonts and pictures are not looked at.
+ * nothing is fetched for it but how predefined encodings number their characters, from the app itself: fonts and pictures are
+ * not looked at.
  *
  * @throws ImportError when it is encrypted, no PDF, damaged, without any text, or has more pages or text than the limits;
  * whatever `cancel` throws.
@@ -27,6 +28,7 @@ export const readPdf: FileTextReader = async (bytes, path, cancel) => {
     enableXfa: false,
     isOffscreenCanvasSupported: false,
     isImageDecoderSupported: false,
+    BinaryDataFactory: OwnData,
   });
   try {
     const pdf = await orUnreadable(path, loading.promise);
@@ -50,6 +52,16 @@ export const readPdf: FileTextReader = async (bytes, path, cancel) => {
     await loading.destroy();
   }
 };
+
+/** What pdf.js would fetch, from the app itself: of all that, only what tells text. */
+class OwnData {
+  async fetch({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> {
+    if (kind !== 'cMapUrl')
+      throw new Error(`Expected to read text only, found that ${filename} is asked for.`);
+    const { readCMap } = await import('./pdf-cmaps.ts');
+    return readCMap(filename);
+  }
+}
 
 /** Piece by piece: pdf.js waits with the next ones until these were taken. */
 async function readPage(page: PDFPageProxy, path: string, cancel: Cancel | undefined): Promise<string> {

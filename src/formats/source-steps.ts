@@ -1,6 +1,7 @@
 import { XennError } from '../core/errors.ts';
 import type { Cancel } from '../core/types.ts';
 import type { Step } from './batch.ts';
+import { boundTogether } from './bounded-entries.ts';
 import { FORMATS } from './format-table.ts';
 import { openInput } from './input.ts';
 import { withPassages } from './passages.ts';
@@ -26,7 +27,7 @@ export async function openSteps(
   }
   const { entries } = await openInput(files, cancel);
   const format = FORMATS[name];
-  const selected = format.select(entries);
+  const selected = boundTogether(format.select(entries));
   const read = withPassages(format.reader(selected, mapping), chunking);
   return selected.map((entry) => ({ entry, read }));
 }

@@ -9,9 +9,10 @@ test('quotes what has to be quoted, leaves absent cells empty and marks formulas
         ['A, “B”', -0.5],
         ['a "quote"', undefined],
         ['=1+1', 2],
+        ['a;=cmd()', 3],
       ],
     ),
-  ).toBe('label,value\r\n"A, “B”",-0.5\r\n"a ""quote""",\r\n"\'=1+1",2');
+  ).toBe('label,value\r\n"A, “B”",-0.5\r\n"a ""quote""",\r\n"\'=1+1",2\r\n"a;\'=cmd()",3');
 });
 
 test('rows alone come as they do after a header line', () => {

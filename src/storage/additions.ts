@@ -1,12 +1,13 @@
 import type { SourceDocument } from '../core/records.ts';
 import type { Connection } from './connection.ts';
+import { hashDocuments } from './document-hash.ts';
 import {
-  contentOf,
   countDocuments,
   DOCUMENT_COLUMNS,
   type DocumentContent,
-  hashDocuments,
+  insertNew,
   readDocumentRange,
+  takenIds,
   toDocument,
 } from './documents.ts';
 
@@ -16,19 +17,9 @@ import {
  */
 export function appendAddition(connection: Connection, documents: readonly SourceDocument[]): number[] {
   return connection.transaction(() => {
-    const duplicates: number[] = [];
-    let row = countAdded(connection);
-    documents.forEach((document, position) => {
-      const inserted = connection.run(
-        `INSERT OR IGNORE INTO added_document (row, ${DOCUMENT_COLUMNS}) SELECT ?1, ?2, ?3, ?4, ?5
-          WHERE NOT EXISTS (SELECT 1 FROM document WHERE id = ?2)`,
-        row,
-        ...contentOf(document),
-      );
-      if (inserted > 0) row += 1;
-      else duplicates.push(position);
-    });
-    return duplicates;
+    const taken = takenIds(connection, documents);
+    for (const id of takenIds(connection, documents, 'added_document')) taken.add(id);
+    return insertNew(connection, 'added_document', countAdded(connection), documents, taken).duplicates;
   });
 }
 

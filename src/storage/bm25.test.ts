@@ -1,27 +1,60 @@
 import { expect, it } from 'vitest';
-import { matchExpression } from './bm25.ts';
+import { searchBm25, wordsOf } from './bm25.ts';
+import { connect } from './connection.ts';
+import { appendDocuments } from './documents.ts';
+import { createSchema } from './schema.ts';
+import { loadSqlite } from './sqlite.ts';
 
 it.each([
-  { queryText: 'Red wine, red meat', expression: '"red" OR "wine" OR "meat"' },
+  { queryText: 'Red wine, red meat', words: ['red', 'wine', 'meat'] },
   {
     queryText: 'NOT (a AND "b") title:c* ^d -e',
-    expression: '"not" OR "a" OR "and" OR "b" OR "title" OR "c" OR "d" OR "e"',
+    words: ['not', 'a', 'and', 'b', 'title', 'c', 'd', 'e'],
   },
-  { queryText: 'covid-19 α-Spektrum 北京', expression: '"covid" OR "19" OR "α" OR "spektrum" OR "北京"' },
+  { queryText: 'covid-19 α-Spektrum 北京', words: ['covid', '19', 'α', 'spektrum', '北京'] },
   // A combining accent belongs to the word it stands in: FTS5 removes it, as it does from the texts.
-  { queryText: 'cafe\u0301s', expression: '"cafe\u0301s"' },
-  { queryText: '\u0301"*:', expression: '' },
-  { queryText: '', expression: '' },
-])('$queryText becomes $expression', ({ queryText, expression }) => {
-  expect(matchExpression(queryText)).toBe(expression);
+  { queryText: 'cafe\u0301s', words: ['cafe\u0301s'] },
+  { queryText: '\u0301"*:', words: [] },
+  { queryText: '', words: [] },
+])('$queryText has the words $words', ({ queryText, words }) => {
+  expect(wordsOf(queryText)).toEqual(words);
 });
 
 it('keeps the first 64 words of a long query', () => {
   const words = Array.from({ length: 100 }, (_, index) => `w${index}`);
-  expect(matchExpression(words.join(' '))).toBe(
-    words
-      .slice(0, 64)
-      .map((word) => `"${word}"`)
-      .join(' OR '),
+  expect(wordsOf(words.join(' '))).toEqual(words.slice(0, 64));
+});
+
+/** 'often' in 6 documents, 'half' in 3, 'rare' in 1. */
+async function openCorpus() {
+  const { oo1 } = await loadSqlite();
+  const connection = connect(new oo1.DB(':memory:'));
+  createSchema(connection);
+  const texts = ['often half', 'often half', 'often half', 'often', 'often', 'often rare', 'none'];
+  appendDocuments(
+    connection,
+    texts.map((text, row) => ({ id: `d${row}`, title: '', text })),
   );
+  return connection;
+}
+
+it.each([
+  { most: 10, query: 'often half rare', found: [0, 1, 2, 3, 4, 5] },
+  { most: 9, query: 'often half rare', found: [0, 1, 2, 5] },
+  { most: 4, query: 'often half rare', found: [0, 1, 2, 5] },
+  { most: 3, query: 'often half rare', found: [5] },
+  // The rarest there is, however frequent; a word that is nowhere does not count.
+  { most: 2, query: 'nowhere half often', found: [0, 1, 2] },
+  { most: 1, query: 'often', found: [0, 1, 2, 3, 4, 5] },
+])(
+  'looks at no more than $most documents for "$query", but for its rarest word',
+  async ({ most, query, found }) => {
+    const { docRows } = searchBm25(await openCorpus(), query, 10, most);
+    expect([...docRows].sort()).toEqual(found);
+  },
+);
+
+it('scores by the words it keeps as a query of those alone', async () => {
+  const connection = await openCorpus();
+  expect(searchBm25(connection, 'often half rare', 10, 4)).toEqual(searchBm25(connection, 'half rare', 10));
 });

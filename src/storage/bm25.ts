@@ -1,17 +1,32 @@
 import type { Ranking } from '../core/types.ts';
 import type { Connection } from './connection.ts';
+import { countDocuments } from './documents.ts';
 
 /** FTS5 visits every matching document once per term: 4,000 terms would take it seconds. */
 const MAX_TERMS = 64;
 
 /**
+ * Documents looked at for one query. FTS5 scores every document with any of the words, at a million of them for seconds where
+ * the words are frequent ones.
+ */
+const MOST_MATCHES = 100_000;
+
+/**
  * BM25 (k1 = 1.2, b = 0.75; FTS5's own) over title and text, weighted equally, of the documents that
  * contain any word of the query. Never throws for what the query text contains.
+ *
+ * Where its words are in more than `mostMatches` documents together, the most frequent ones, which tell the least, are left
+ * out: the rarest are kept as long as they are in no more, and one in any case.
  */
-export function searchBm25(connection: Connection, queryText: string, limit: number): Ranking {
-  const match = matchExpression(queryText);
+export function searchBm25(
+  connection: Connection,
+  queryText: string,
+  limit: number,
+  mostMatches = MOST_MATCHES,
+): Ranking {
+  const words = rarestWords(connection, wordsOf(queryText), mostMatches);
   // A negative LIMIT would mean no limit to SQLite.
-  const rows = match === '' || limit <= 0 ? [] : bestMatches(connection, match, limit);
+  const rows = words.length === 0 || limit <= 0 ? [] : bestMatches(connection, matchAny(words), limit);
   // Scores that differ in float64 can be equal in float32, and ties go to the lower docRow.
   const entries = rows.map(([docRow, score]) => ({ docRow, score: Math.fround(score) }));
   entries.sort((left, right) => right.score - left.score || left.docRow - right.docRow);
@@ -21,6 +36,29 @@ export function searchBm25(connection: Connection, queryText: string, limit: num
   };
 }
 
+/** In the order of the query. */
+function rarestWords(connection: Connection, words: readonly string[], mostMatches: number): string[] {
+  // A corpus without so many documents that the limit could be reached needs no counting.
+  if (words.length * countDocuments(connection) <= mostMatches) return [...words];
+  const counted = words.map((word) => ({ word, count: countMatches(connection, word, mostMatches) }));
+  const found = counted.filter(({ count }) => count > 0).sort((left, right) => left.count - right.count);
+  const kept = new Set<string>();
+  let matches = 0;
+  for (const { word, count } of found) {
+    matches += count;
+    if (matches > mostMatches && kept.size > 0) break;
+    kept.add(word);
+  }
+  return words.filter((word) => kept.has(word));
+}
+
+/** Documents that contain the word; no more than `most` + 1 are counted. */
+function countMatches(connection: Connection, word: string, most: number): number {
+  const sql = 'SELECT count(*) FROM (SELECT 1 FROM document_fts WHERE document_fts MATCH ? LIMIT ?)';
+  const [[count]] = connection.rows<[number]>(sql, matchAny([word]), most + 1);
+  return count;
+}
+
 /** FTS5's bm25() is negative, the best match lowest. */
 function bestMatches(connection: Connection, match: string, limit: number): [number, number][] {
   const sql = `SELECT rowid, -bm25(document_fts) AS score FROM document_fts WHERE document_fts MATCH ?
@@ -28,12 +66,13 @@ function bestMatches(connection: Connection, match: string, limit: number): [num
   return connection.rows<[number, number]>(sql, match, limit);
 }
 
-/**
- * The query's words as an FTS5 expression: runs of letters, digits and their combining marks, as
- * FTS5's unicode61 sees words, each once, quoted, joined by OR. No word, no expression: ''.
- */
-export function matchExpression(queryText: string): string {
+/** Runs of letters, digits and their combining marks, as FTS5's unicode61 sees words, each once. */
+export function wordsOf(queryText: string): string[] {
   const words = queryText.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? [];
-  const terms = [...new Set(words)].slice(0, MAX_TERMS);
-  return terms.map((term) => `"${term}"`).join(' OR ');
+  return [...new Set(words)].slice(0, MAX_TERMS);
+}
+
+/** An FTS5 expression: quoted, joined by OR. */
+function matchAny(words: readonly string[]): string {
+  return words.map((word) => `"${word}"`).join(' OR ');
 }

@@ -5,6 +5,11 @@
 export async function digestBlocks(blocks: Iterable<Uint8Array>): Promise<string> {
   const digests: Uint8Array[] = [];
   for (const block of blocks) digests.push(await sha256(block));
+  return digestOfDigests(digests);
+}
+
+/** The last step of `digestBlocks`, from the digests of the blocks. */
+export async function digestOfDigests(digests: readonly Uint8Array[]): Promise<string> {
   const all = new Uint8Array(digests.length * 32);
   for (const [index, digest] of digests.entries()) all.set(digest, index * 32);
   return Array.from(await sha256(all), (byte) => byte.toString(16).padStart(2, '0')).join('');

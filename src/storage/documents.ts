@@ -1,36 +1,72 @@
 import { XennError } from '../core/errors.ts';
 import type { SourceDocument, StoredDocument } from '../core/records.ts';
 import type { Connection } from './connection.ts';
-import { digestBlocks } from './digest.ts';
 
 /** Columns of a document's content, in the order of `DocumentContent`. */
 export const DOCUMENT_COLUMNS = 'id, title, text, parent_id';
 export type DocumentContent = [id: string, title: string, text: string, parentId: string | null];
 
-/** Part of the definition of a corpus' hash. */
-const HASH_BLOCK_ROWS = 1000;
+/** Of title and text, in UTF-8: what is read at once, unless one document alone is longer. */
+export const PAGE_BYTES = 4 * 2 ** 20;
+
+export interface Appended {
+  readonly taken: readonly SourceDocument[];
+  /** Positions of those left out because their id is taken, in the corpus or earlier in the batch. */
+  readonly duplicates: number[];
+}
 
 /**
- * Appends to the corpus, in order, in one transaction. A document whose id is taken, in the corpus or
- * earlier in the batch, is left out and takes no row: docRows stay consecutive. Returns the positions
- * of those left out. Text is kept as UTF-8: an unpaired surrogate comes back as U+FFFD, and a byte order
- * mark at the start of a text does not come back.
+ * Appends to the corpus and its text index, in order; docRows stay consecutive. Text is kept as UTF-8: an unpaired surrogate
+ * comes back as U+FFFD, and a byte order mark at the start of a text does not come back.
  */
-export function appendDocuments(connection: Connection, documents: readonly SourceDocument[]): number[] {
-  return connection.transaction(() => {
-    const duplicates: number[] = [];
-    let docRow = countDocuments(connection);
-    documents.forEach((document, position) => {
-      const inserted = connection.run(
-        `INSERT OR IGNORE INTO document (row, ${DOCUMENT_COLUMNS}) VALUES (?, ?, ?, ?, ?)`,
-        docRow,
-        ...contentOf(document),
-      );
-      if (inserted > 0) docRow += 1;
-      else duplicates.push(position);
-    });
-    return duplicates;
+export function appendDocuments(connection: Connection, documents: readonly SourceDocument[]): Appended {
+  const firstRow = countDocuments(connection);
+  const appended = insertNew(connection, 'document', firstRow, documents, takenIds(connection, documents));
+  connection.run(
+    'INSERT INTO document_fts (rowid, title, text) SELECT row, title, text FROM document WHERE row >= ?',
+    firstRow,
+  );
+  return appended;
+}
+
+/**
+ * Inserts the documents whose id is neither in `taken` nor met earlier, from row `firstRow` on. One statement for all, their
+ * contents one JSON text: bound one by one they take twice as long.
+ */
+export function insertNew(
+  connection: Connection,
+  table: 'document' | 'added_document',
+  firstRow: number,
+  documents: readonly SourceDocument[],
+  taken: ReadonlySet<string>,
+): Appended {
+  const ids = new Set(taken);
+  const fresh: SourceDocument[] = [];
+  const duplicates: number[] = [];
+  documents.forEach((document, position) => {
+    const id = wellFormed(document.id);
+    if (ids.has(id)) duplicates.push(position);
+    else fresh.push(document);
+    ids.add(id);
   });
+  connection.run(
+    `INSERT INTO ${table} (row, ${DOCUMENT_COLUMNS})
+      SELECT ? + key, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`,
+    firstRow,
+    JSON.stringify(fresh.map(contentOf)),
+  );
+  return { taken: fresh, duplicates };
+}
+
+/** Those of the documents' ids that `table` has. */
+export function takenIds(
+  connection: Connection,
+  documents: readonly SourceDocument[],
+  table: 'document' | 'added_document' = 'document',
+): Set<string> {
+  const ids = JSON.stringify(documents.map(({ id }) => wellFormed(id)));
+  const sql = `SELECT ${table}.id FROM json_each(?) AS wanted CROSS JOIN ${table} ON ${table}.id = wanted.value`;
+  return new Set(connection.rows<[string]>(sql, ids).map(([id]) => id));
 }
 
 /** Rows are consecutive from 0, so the last one tells without a scan. */
@@ -57,27 +93,38 @@ export function readDocumentRange(connection: Connection, start: number, count: 
 }
 
 /**
- * The hash in CorpusSummary of documents that `read` gives by row (`start .. end // exclusive`): `digestBlocks` over
- * blocks of 1,000 documents in row order (the last may be shorter), each block the UTF-8 bytes of the JSON text
- * [[id,title,text],...] without spaces.
+ * The rows from `start` on, `count` at most, fewer where more would hold over PAGE_BYTES, and at least one. Throws
+ * StorageError for a row that is not there.
  */
-export function hashDocuments(documentCount: number, read: ReadRows): Promise<string> {
-  return digestBlocks(documentBlocks(documentCount, read));
-}
-
-type ReadRows = (start: number, end: number) => readonly SourceDocument[];
-
-function* documentBlocks(documentCount: number, read: ReadRows): Generator<Uint8Array> {
-  const encoder = new TextEncoder();
-  for (let start = 0; start < documentCount; start += HASH_BLOCK_ROWS) {
-    const documents = read(start, Math.min(documentCount, start + HASH_BLOCK_ROWS));
-    yield encoder.encode(JSON.stringify(documents.map(({ id, title, text }) => [id, title, text])));
-  }
+export function readDocumentPage(connection: Connection, start: number, count: number): StoredDocument[] {
+  // Reads no text, however long (sqlite.org/lang_corefunc.html#octet_length).
+  const sql =
+    'SELECT octet_length(title) + octet_length(text) FROM document WHERE row >= ? AND row < ? ORDER BY row';
+  const lengths = connection.rows<[bytes: number]>(sql, start, start + count);
+  if (lengths.length === 0) throw noSuchRowError(start, countDocuments(connection));
+  let pageBytes = 0;
+  const fitting = lengths.findIndex(([bytes], position) => {
+    pageBytes += bytes;
+    return position > 0 && pageBytes > PAGE_BYTES;
+  });
+  return readDocumentRange(connection, start, fitting === -1 ? count : fitting);
 }
 
 /** What is stored of a document, in the order of `DOCUMENT_COLUMNS`. */
-export function contentOf({ id, title, text, parentId }: SourceDocument): DocumentContent {
-  return [id, title, text, parentId ?? null];
+function contentOf({ id, title, text, parentId }: SourceDocument): DocumentContent {
+  return [
+    wellFormed(id),
+    wellFormed(title),
+    wellFormed(text),
+    parentId === undefined ? null : wellFormed(parentId),
+  ];
+}
+
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+
+/** UTF-8 has no bytes for half of a surrogate pair. */
+function wellFormed(text: string): string {
+  return text.replace(LONE_SURROGATE, '\uFFFD');
 }
 
 /** The way back. */

@@ -1,7 +1,7 @@
 import { XennError } from '../core/errors.ts';
 import { discardAddition } from './additions.ts';
 import { type Connection, connect } from './connection.ts';
-import { commitCorpus, type ImportDraft } from './corpus.ts';
+import { beginCorpus, commitCorpus, type ImportDraft } from './corpus.ts';
 import type { DatabaseHost } from './database.ts';
 import { explainError } from './errors.ts';
 import { importDatabase } from './import-database.ts';
@@ -66,6 +66,7 @@ export async function openFiles(host: DatabaseHost) {
       try {
         const connection = connect(await host.open(corpusId));
         createSchema(connection);
+        beginCorpus(connection);
         files.set(corpusId, { state: 'importing', connection, draft });
       } catch (error) {
         host.remove(corpusId);

@@ -1,6 +1,7 @@
 /** What of a corpus is not as it was written, in words that complete "it has …". */
 import type { Connection } from './connection.ts';
-import { countDocuments, hashDocuments, readDocumentRange } from './documents.ts';
+import { hashDocuments } from './document-hash.ts';
+import { countDocuments, readDocumentRange } from './documents.ts';
 import { isCorrupt } from './errors.ts';
 import { hasDamagedMatrix } from './matrices.ts';
 
@@ -55,16 +56,35 @@ export function findDamagedPages(connection: Connection): string | undefined {
 
 /** Of what xenn keeps in it: rows that belong together, the text index, the documents' hash, the matrices' checksums. */
 export async function findDamagedContent(connection: Connection): Promise<string | undefined> {
+  return (
+    findDamagedRecords(connection) ??
+    findDamagedTextIndex(connection) ??
+    (await findDamagedDocuments(connection)) ??
+    (await findDamagedMatrix(connection))
+  );
+}
+
+export function findDamagedRecords(connection: Connection): string | undefined {
   for (const [wrong, sql] of RULES) {
     const [[isWrong]] = connection.rows<[number]>(sql);
     if (isWrong !== 0) return wrong;
   }
-  if (!isTextIndexWhole(connection)) return 'a text index of other documents than it holds';
+  return undefined;
+}
+
+export function findDamagedTextIndex(connection: Connection): string | undefined {
+  return isTextIndexWhole(connection) ? undefined : 'a text index of other documents than it holds';
+}
+
+export async function findDamagedDocuments(connection: Connection): Promise<string | undefined> {
   const hash = await hashDocuments(countDocuments(connection), (start, end) =>
     readDocumentRange(connection, start, end - start),
   );
   const [[storedHash]] = connection.rows<[string]>('SELECT hash FROM corpus');
-  if (hash !== storedHash) return 'documents that do not match their hash';
+  return hash === storedHash ? undefined : 'documents that do not match their hash';
+}
+
+export async function findDamagedMatrix(connection: Connection): Promise<string | undefined> {
   return (await hasDamagedMatrix(connection)) ? 'a matrix that does not match its checksum' : undefined;
 }
 

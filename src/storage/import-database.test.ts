@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { CORPUS_PARTS } from '../core/records.ts';
 import {
   DOCUMENTS,
   importCorpus,
@@ -192,5 +193,12 @@ it('checkCorpus says what of a stored corpus is damaged', async () => {
     'The file of a stored corpus is damaged: it has a text index of other documents than it holds. Export what can be ' +
       'read of it, then delete this corpus and import it again.',
   );
+  const checks = CORPUS_PARTS.map((part) =>
+    store.checkCorpus(corpusId, part).then(
+      () => [],
+      () => [part],
+    ),
+  );
+  expect((await Promise.all(checks)).flat()).toEqual(['text-index', 'documents']);
   store.close();
 });

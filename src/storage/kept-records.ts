@@ -23,6 +23,7 @@ export function createRunStore<Summary extends RunHead>(tree: FileTree) {
   });
   return {
     listRuns: records.list,
+    listRunsOfOtherVersion: records.listOfOtherVersion,
     readRun: records.read,
     writeRun: records.write,
     deleteRun: records.remove,
@@ -41,6 +42,7 @@ export function createExperimentStore<Summary extends ExperimentHead>(tree: File
   });
   return {
     listExperiments: records.list,
+    listExperimentsOfOtherVersion: records.listOfOtherVersion,
     readExperiment: records.read,
     writeExperiment: records.write,
     deleteExperiment: records.remove,

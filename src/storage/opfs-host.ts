@@ -1,7 +1,7 @@
 import type { Database, SAHPoolUtil, Sqlite3Static } from '@sqlite.org/sqlite-wasm';
 import type { DatabaseHost } from './database.ts';
 import { unavailableError } from './opfs-support.ts';
-import { loadSqlite } from './sqlite.ts';
+import { loadSqlite, type ReadSqlite } from './sqlite.ts';
 import { otherTabError } from './storage-lock.ts';
 import { createTurns } from './turns.ts';
 
@@ -11,15 +11,18 @@ const FILE_SUFFIX = '.sqlite3';
 const FIRST_PAUSE_MS = 50;
 const LAST_PAUSE_MS = 1600;
 
+/** Of each file: ids of a million documents are found again and again while they come in. SQLite's default is 2 MB. */
+const CACHE_KIB = 16 * 1024;
+
 /**
  * Database files in the browser's private file system (OPFS), through SQLite's pool of synchronous
  * access handles: it needs no SharedArrayBuffer, only a dedicated worker, and one tab at a time. To be called with
- * the lock that `claimStorage` gave; it is released when the host is closed, or cannot be opened. Throws StorageError
- * if the browser has no such storage or another tab still has files open.
+ * the lock that `claimStorage` gave; it is released when the host is closed, or cannot be opened. `readSqlite` is as in
+ * `loadSqlite`. Throws StorageError if the browser has no such storage or another tab still has files open.
  */
-export async function openOpfsHost(releaseLock: () => void): Promise<DatabaseHost> {
+export async function openOpfsHost(releaseLock: () => void, readSqlite?: ReadSqlite): Promise<DatabaseHost> {
   try {
-    const pool = await openPool(await loadSqlite());
+    const pool = await openPool(await loadSqlite(readSqlite));
     removeLoneJournals(pool);
     await removeProbes();
     return opfsHost(pool, releaseLock);
@@ -101,6 +104,7 @@ async function removeProbes(): Promise<void> {
  */
 function tune(database: Database): void {
   database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL');
+  database.exec(`PRAGMA cache_size = ${-CACHE_KIB}`);
 }
 
 async function openPool(sqlite: Sqlite3Static): Promise<SAHPoolUtil> {

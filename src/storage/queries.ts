@@ -6,13 +6,13 @@ import type { Connection } from './connection.ts';
 /** The split each judged query takes if its source names none, by query row. Kept during an import. */
 export type JudgedSplits = Map<number, string>;
 
-/** Positions of queries left out because their id is taken, in the corpus or earlier in the batch. */
+/** Of an import. Positions of queries left out because their id is taken, in the corpus or earlier in the batch. */
 export function appendQueries(connection: Connection, queries: readonly SourceQuery[]): number[] {
-  return connection.transaction(() => insertQueries(connection, queries));
+  return insertQueries(connection, queries);
 }
 
 /**
- * Positions of judgements left out because their query or document is not in the corpus. Of several
+ * Of an import. Positions of judgements left out because their query or document is not in the corpus. Of several
  * judgements of one pair the first is kept. Notes in `judgedSplits` where each query was judged.
  */
 export function appendJudgements(
@@ -20,16 +20,14 @@ export function appendJudgements(
   judgements: readonly SourceJudgement[],
   judgedSplits: JudgedSplits,
 ): number[] {
-  return connection.transaction(() => {
-    const unknown: number[] = [];
-    judgements.forEach((judgement, position) => {
-      const queryRow = rowOf(connection, 'query', judgement.queryId);
-      const docRow = rowOf(connection, 'document', judgement.docId);
-      if (queryRow === undefined || docRow === undefined) unknown.push(position);
-      else insertJudgement(connection, queryRow, docRow, judgement, judgedSplits);
-    });
-    return unknown;
+  const unknown: number[] = [];
+  judgements.forEach((judgement, position) => {
+    const queryRow = rowOf(connection, 'query', judgement.queryId);
+    const docRow = rowOf(connection, 'document', judgement.docId);
+    if (queryRow === undefined || docRow === undefined) unknown.push(position);
+    else insertJudgement(connection, queryRow, docRow, judgement, judgedSplits);
   });
+  return unknown;
 }
 
 /** What `addQueries` took, and what not. */

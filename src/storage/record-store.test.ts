@@ -142,6 +142,37 @@ test('what was cut off is removed; what is whole, and what another version wrote
   expect(await store.listRuns()).toEqual([OLDER]);
 });
 
+describe('a record of another version', () => {
+  const text = 'xenn-run 3 what it says';
+  const bytes = new TextEncoder().encode(text);
+  const refused = {
+    name: 'StorageError',
+    message:
+      "The kept search 'run-2' was written by another version of xenn, which this one can neither read nor write over. " +
+      'Reload the page to get the newest version, or delete it.',
+  };
+
+  test.each([
+    ['alone', false],
+    ['beside one of this version, which it came after', true],
+  ])('%s is listed by its id, neither read nor written over, and deleted', async (_, besides) => {
+    const { store, files } = openStore();
+    await store.writeRun(OLDER, '{}');
+    if (besides) await store.writeRun(NEWER, '{}');
+    files.set(besides ? 'run-2/second-run.record' : 'run-2/run.record', bytes);
+    const before = new Map(files);
+    expect(await store.listRuns()).toEqual([OLDER]);
+    expect(await store.listRunsOfOtherVersion()).toEqual(['run-2']);
+    await expect(store.readRun('run-2')).rejects.toMatchObject(refused);
+    await expect(store.writeRun(NEWER, '{"rounds": 3}')).rejects.toMatchObject(refused);
+    await store.removeCutOff();
+    expect(files).toEqual(before);
+    await store.deleteRun('run-2');
+    expect(await store.listRunsOfOtherVersion()).toEqual([]);
+    expect([...files.keys()]).toEqual(['run-1/run.record']);
+  });
+});
+
 describe('an experiment is written again and again', () => {
   const head = (doneQueryCount: number) => ({ experimentId: 'e-1', createdMs: 1, doneQueryCount });
 

@@ -23,12 +23,13 @@ interface Slot<Summary> {
   readonly path: string;
   /** Undefined where there is none that is whole. */
   readonly found: OpenedRecord<Summary> | undefined;
+  readonly isOfOtherVersion: boolean;
 }
 
 /**
  * Records that outlive their corpus, each in a folder of its own: `<id>/<file name>`, and when it is written again in turn
  * with a second file, so that the one before is there until the new one is. A record that is not whole is what a write that
- * was cut off left: it is not listed.
+ * was cut off left: it is not listed. One of another version is neither read nor written: only deleted, by its id.
  */
 export function createRecordStore<Summary extends { readonly createdMs: number }>(
   tree: FileTree,
@@ -50,9 +51,18 @@ export function createRecordStore<Summary extends { readonly createdMs: number }
     return Promise.all(
       slotPaths(folderOf(id)).map(async (path) => {
         const record = await tree.read(path);
-        return { path, found: record && (await openRecord<Summary>(format, record)) };
+        return {
+          path,
+          found: record && (await openRecord<Summary>(format, record)),
+          isOfOtherVersion: record !== undefined && (await isOfOtherVersion(format, record)),
+        };
       }),
     );
+  }
+
+  async function readSlots(): Promise<{ id: string; slots: Slot<Summary>[] }[]> {
+    const ids = (await tree.folders()).filter(isId);
+    return Promise.all(ids.map(async (id) => ({ id, slots: await slotsOf(id) })));
   }
 
   function folderOf(id: string): string {
@@ -62,6 +72,11 @@ export function createRecordStore<Summary extends { readonly createdMs: number }
       `Expected the id of a kept ${noun}, letters, digits, '-' and '_', found '${id}'. Choose one from the list of kept ` +
         `${plural}.`,
     );
+  }
+
+  /** Throws StorageError where another version's record is in the way. */
+  function assertOwnVersion(id: string, slots: readonly Slot<Summary>[]): void {
+    if (!isOwn(slots)) throw otherVersionError(noun, id);
   }
 
   async function isWanted(path: string): Promise<boolean> {
@@ -79,18 +94,27 @@ export function createRecordStore<Summary extends { readonly createdMs: number }
     /** Newest first. */
     list(): Promise<Summary[]> {
       return explained(async () => {
-        const ids = (await tree.folders()).filter(isId);
-        const newest = await Promise.all(ids.map(async (id) => newestOf(await slotsOf(id))));
-        return newest
-          .flatMap((slot) => (slot?.found ? [slot.found.summary] : []))
+        const records = await readSlots();
+        return records
+          .flatMap(({ slots }) => (isOwn(slots) ? (newestOf(slots)?.found?.summary ?? []) : []))
           .sort((a, b) => b.createdMs - a.createdMs || (idOf(a) < idOf(b) ? -1 : 1));
       });
     },
 
-    /** Throws StorageError when there is none, or its bytes are not those written. */
+    /** Ids of those that another version of this program wrote, sorted. */
+    listOfOtherVersion(): Promise<string[]> {
+      return explained(async () => {
+        const records = await readSlots();
+        return records.flatMap(({ id, slots }) => (isOwn(slots) ? [] : id)).sort();
+      });
+    },
+
+    /** Throws StorageError when there is none, its bytes are not those written, or another version wrote them. */
     read(id: string): Promise<string> {
       return explained(async () => {
-        const found = newestOf(await slotsOf(id))?.found;
+        const slots = await slotsOf(id);
+        assertOwnVersion(id, slots);
+        const found = newestOf(slots)?.found;
         if (!found) throw missingError(noun, id);
         const text = await readBody(found);
         if (text === undefined) throw damagedError(noun, id);
@@ -111,13 +135,14 @@ export function createRecordStore<Summary extends { readonly createdMs: number }
     },
 
     /**
-     * In the place of the one before of the same id. Throws StorageError where there is no room for it; nothing of it is
-     * kept then, and the one before stays.
+     * In the place of the one before of the same id. Throws StorageError where there is no room for it, or another version
+     * wrote the one before; nothing of it is kept then, and the one before stays.
      */
     write(summary: Summary, text: string): Promise<void> {
       return explained(async () => {
         const id = idOf(summary);
         const slots = await slotsOf(id);
+        assertOwnVersion(id, slots);
         const before = newestOf(slots);
         const { path } = slots.find((slot) => slot !== before) as Slot<Summary>;
         const revision = before?.found ? (before.found.revision ?? 0) + 1 : 0;
@@ -147,6 +172,10 @@ function newestOf<Summary>(slots: readonly Slot<Summary>[]): Slot<Summary> | und
   return others.reduce((newest, slot) => (revisionOf(slot) > revisionOf(newest) ? slot : newest), first);
 }
 
+function isOwn(slots: readonly Slot<unknown>[]): boolean {
+  return slots.every((slot) => !slot.isOfOtherVersion);
+}
+
 function isId(name: string): boolean {
   return /^[\w-]+$/.test(name);
 }
@@ -155,6 +184,14 @@ function missingError(noun: string, id: string): XennError {
   return new XennError(
     'StorageError',
     `No ${noun} '${id}' is kept here: it was deleted, or it is of another browser. Open it from its file there.`,
+  );
+}
+
+function otherVersionError(noun: string, id: string): XennError {
+  return new XennError(
+    'StorageError',
+    `The kept ${noun} '${id}' was written by another version of xenn, which this one can neither read nor write over. ` +
+      'Reload the page to get the newest version, or delete it.',
   );
 }
 

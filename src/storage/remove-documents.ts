@@ -1,6 +1,7 @@
 import { XennError } from '../core/errors.ts';
 import type { Connection } from './connection.ts';
-import { countDocuments, hashDocuments, noSuchRowError, readDocuments } from './documents.ts';
+import { hashDocuments } from './document-hash.ts';
+import { countDocuments, noSuchRowError, readDocuments } from './documents.ts';
 import { updateIndexRows } from './indexes.ts';
 import { type DocumentMove, planMoves } from './removal-plan.ts';
 import {

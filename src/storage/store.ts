@@ -9,7 +9,8 @@ import { readSummary, renameCorpus } from './corpus.ts';
 import type { DatabaseHost } from './database.ts';
 import { exportPages } from './database-pages.ts';
 import { deleteDerivedMatrix, readDerivedMatrix, writeDerivedMatrix } from './derived-matrices.ts';
-import { appendDocuments, readDocumentRange, readDocuments } from './documents.ts';
+import { createDocumentHash } from './document-hash.ts';
+import { appendDocuments, readDocumentPage, readDocumentRange, readDocuments } from './documents.ts';
 import { explainError } from './errors.ts';
 import { openFiles } from './files.ts';
 import { deleteIndex, listIndexes, listIndexTensors, readIndexTensor, writeIndex } from './indexes.ts';
@@ -98,9 +99,16 @@ export async function createStore(host: DatabaseHost, { models, records = [] }: 
     listUnreadable: () => explained(() => files.unreadable()),
 
     beginImport: (name: string, sourceName: string) =>
-      explained(() => files.beginImport({ name, sourceName, judgedSplits: new Map() })),
+      explained(() =>
+        files.beginImport({ name, sourceName, judgedSplits: new Map(), documentHash: createDocumentHash() }),
+      ),
     appendDocuments: (corpusId: string, documents: readonly SourceDocument[]) =>
-      explained(() => appendDocuments(files.importing(corpusId).connection, documents)),
+      explained(() => {
+        const { connection, draft } = files.importing(corpusId);
+        const { taken, duplicates } = appendDocuments(connection, documents);
+        draft.documentHash.add(taken);
+        return duplicates;
+      }),
     appendQueries: (corpusId: string, queries: readonly SourceQuery[]) =>
       explained(() => appendQueries(files.importing(corpusId).connection, queries)),
     appendJudgements: (corpusId: string, judgements: readonly SourceJudgement[]) =>
@@ -139,6 +147,7 @@ export async function createStore(host: DatabaseHost, { models, records = [] }: 
       }),
 
     readDocuments: ofCorpus(readDocuments),
+    readDocumentPage: ofCorpus(readDocumentPage),
     readDocumentRange: ofCorpus(readDocumentRange),
     searchBm25: ofCorpus(searchBm25),
     listQueries: ofCorpus(listQueries),

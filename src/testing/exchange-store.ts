@@ -6,7 +6,7 @@ type ExchangeStore = Pick<
   Store,
   | 'readCorpus'
   | 'readDocuments'
-  | 'readDocumentRange'
+  | 'readDocumentPage'
   | 'listIndexes'
   | 'listIndexTensors'
   | 'readIndexTensor'
@@ -50,7 +50,7 @@ export function createPlainStore(
     scores,
     readCorpus: async () => corpus,
     readDocuments: async (_, docRows) => Array.from(docRows, (docRow) => stored[docRow]),
-    readDocumentRange: async (_, start, count) => stored.slice(start, start + count),
+    readDocumentPage: async (_, start, count) => stored.slice(start, start + count),
     listIndexes: async () => Array.from(indexes.values(), ({ summary }) => summary),
     listIndexTensors: async (_, indexId) => Object.keys(indexes.get(indexId)?.tensors ?? {}),
     readIndexTensor: async (_, indexId, name) => indexes.get(indexId)?.tensors[name],

@@ -17,6 +17,7 @@ type Called =
   | 'discardExactRankings'
   | 'planExperiment'
   | 'listExperiments'
+  | 'listExperimentsOfOtherVersion'
   | 'readExperiment'
   | 'readQueryMeasures'
   | 'compareExperiments'
@@ -158,6 +159,9 @@ export function createFakeEvaluationClient(options: FakeEvaluationOptions = {}):
     },
     async listExperiments() {
       return [...reports.values()].map(({ summary }) => summary).reverse();
+    },
+    async listExperimentsOfOtherVersion() {
+      return [];
     },
     async readExperiment({ experimentId }) {
       return find(experimentId);

@@ -4,7 +4,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { RunSummary, StoredRun } from '../engine/search-records.ts';
 import { STORED_RUN } from './stored-runs.ts';
 
-type Called = 'listRuns' | 'readRun' | 'deleteRun' | 'exportRun';
+type Called = 'listRuns' | 'listRunsOfOtherVersion' | 'readRun' | 'deleteRun' | 'exportRun';
 
 export type FakeRunsClient = {
   [Name in Called]: (input: Parameters<Engine[Name]>[0]) => ReturnType<Engine[Name]>;
@@ -30,6 +30,9 @@ export function createFakeRunsClient(stored: readonly StoredRun[] = []): FakeRun
   return {
     async listRuns() {
       return [...runs.values()].map(summaryOf);
+    },
+    async listRunsOfOtherVersion() {
+      return [];
     },
     async readRun({ runId }) {
       return find(runId);

@@ -30,6 +30,7 @@ type Called =
   | 'findNeighbours'
   | 'keepRun'
   | 'listRuns'
+  | 'listRunsOfOtherVersion'
   | 'deleteRun'
   | 'readRun'
   | 'exportRun'
@@ -317,6 +318,10 @@ export function createFakeSearchClient(options: FakeSearchOptions = {}): FakeSea
 
     async listRuns() {
       return [...keptRuns];
+    },
+
+    async listRunsOfOtherVersion() {
+      return [];
     },
 
     async deleteRun({ runId }) {

@@ -20,6 +20,29 @@ export function pdfFile(pages: readonly (readonly (string | PdfLine)[])[], title
     }),
     ...(title === undefined ? [] : [`<</Title(${escaped(title)})>>`]),
   ];
+  return assembled(objects, title === undefined ? '' : `/Info ${objects.length} 0 R`);
+}
+
+/**
+ * A PDF of one line in a font that it does not hold, of the characters of one language: `encoding` is the name of a
+ * predefined CMap, `ordering` that of the language's characters, `hex` the line in that encoding.
+ */
+export function pdfOfEncoding(encoding: string, ordering: string, hex: string): Uint8Array {
+  const content = `BT /F 12 Tf 20 780 Td <${hex}> Tj ET`;
+  const info = `/CIDSystemInfo<</Registry(Adobe)/Ordering(${ordering})/Supplement 2>>`;
+  return assembled([
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[4 0 R]/Count 1>>',
+    `<</Type/Font/Subtype/Type0/BaseFont/Song/Encoding/${encoding}/DescendantFonts[6 0 R]>>`,
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 5 0 R/Resources<</Font<</F 3 0 R>>>>>>',
+    `<</Length ${content.length}>>stream\n${content}\nendstream`,
+    `<</Type/Font/Subtype/CIDFontType0/BaseFont/Song${info}/FontDescriptor 7 0 R>>`,
+    '<</Type/FontDescriptor/FontName/Song/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800/Descent -200>>',
+  ]);
+}
+
+/** The objects, numbered from 1, the first one the catalogue; `trailer` is added to the trailer. */
+function assembled(objects: readonly string[], trailer = ''): Uint8Array {
   let file = '%PDF-1.4\n';
   const offsets = objects.map((object, index) => {
     const offset = file.length;
@@ -27,10 +50,9 @@ export function pdfFile(pages: readonly (readonly (string | PdfLine)[])[], title
     return offset;
   });
   const entries = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`);
-  const info = title === undefined ? '' : `/Info ${objects.length} 0 R`;
   return new TextEncoder().encode(
     `${file}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${entries.join('')}` +
-      `trailer<</Size ${objects.length + 1}/Root 1 0 R${info}>>\nstartxref\n${file.length}\n%%EOF\n`,
+      `trailer<</Size ${objects.length + 1}/Root 1 0 R${trailer}>>\nstartxref\n${file.length}\n%%EOF\n`,
   );
 }
 

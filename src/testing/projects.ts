@@ -1,8 +1,9 @@
 /** A corpus that leaves as a project, with its records, and where it comes in. The database is any bytes. */
+import type { IndexSummary } from '../core/index-records.ts';
 import type { CorpusSummary } from '../core/records.ts';
 import { summaryOf, writeExperimentJson } from '../engine/experiment-json.ts';
 import { runSummaryOf } from '../engine/import-run.ts';
-import type { CorpusContents } from '../engine/ports.ts';
+import type { CorpusContents, StoredJob } from '../engine/ports.ts';
 import type { RecordStores } from '../engine/project-records.ts';
 import { writeRunJson } from '../engine/run-json.ts';
 import { makeExperiment } from './experiments.ts';
@@ -82,6 +83,9 @@ export function databaseStore(imported: Partial<CorpusSummary> = {}) {
       databases.set(corpusId, await database.text());
       return { ...CORPUS, corpusId, ...imported };
     },
+    listIndexes: async (): Promise<IndexSummary[]> => [],
+    listJobs: async (): Promise<StoredJob[]> => [],
+    listMeasurements: async (): Promise<string[]> => [],
     async deleteCorpus(corpusId: string) {
       databases.delete(corpusId);
     },

@@ -3,6 +3,7 @@ import * as Comlink from 'comlink';
 import { createTrustedTypePolicy } from '../app/trusted-types.ts';
 import { runtimeFiles } from '../encoders/runtime-files.ts';
 import { configureRuntime, openSession } from '../encoders/session.ts';
+import { readBuiltFile } from './built-file.ts';
 import { serveSessions } from './serve-sessions.ts';
 
 // ONNX Runtime starts its threads by itself, from the address of its own file.
@@ -16,7 +17,8 @@ createTrustedTypePolicy('default', {
 self.addEventListener(
   'message',
   ({ data: { threads } }: MessageEvent<{ threads: number }>) => {
-    configureRuntime(runtimeFiles, threads);
+    const { wasm, wasmSha256 } = runtimeFiles;
+    configureRuntime(runtimeFiles, threads, () => readBuiltFile(wasm, wasmSha256));
     Comlink.expose(serveSessions(openSession));
   },
   { once: true },

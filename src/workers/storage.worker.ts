@@ -7,8 +7,10 @@ import { createExperimentStore, createRunStore } from '../storage/kept-records.t
 import { opfsFileTree } from '../storage/model-files-opfs.ts';
 import { createModelStore } from '../storage/model-store.ts';
 import { openOpfsHost } from '../storage/opfs-host.ts';
+import { sqliteFile } from '../storage/sqlite-file.ts';
 import { claimStorage } from '../storage/storage-lock.ts';
 import { createStore } from '../storage/store.ts';
+import { readBuiltFile } from './built-file.ts';
 import { type KeptStore, serveStore } from './call-store.ts';
 import { answerReaders, callWriter, type LineToWriter } from './share-store.ts';
 
@@ -40,7 +42,8 @@ async function openToWrite(releaseLock: () => void): Promise<OpenStore> {
   const { removeCutOff: removeCutOffRuns, ...runs } = createRunStore<RunSummary>(runFiles);
   const { removeCutOff: removeCutOffExperiments, ...experiments } =
     createExperimentStore<ExperimentSummary>(experimentFiles);
-  const opened = openOpfsHost(releaseLock).then((host) =>
+  const readSqlite = () => readBuiltFile(sqliteFile.address, sqliteFile.sha256);
+  const opened = openOpfsHost(releaseLock, readSqlite).then((host) =>
     createStore(host, { models, records: [runFiles, experimentFiles] }),
   );
   const kept = opened.then(async (corpora) => {

@@ -246,7 +246,7 @@ export const VECTOR_CASES: readonly HostileCase[] = [
       ),
     {
       error:
-        'ImportError: a.safetensors is damaged: its manifest does not describe an index. Nothing was imported; export or copy the index again.',
+        'ImportError: a.safetensors is damaged: its manifest does not describe an index: at corpusHash “Invalid key: Expected "corpusHash" but received undefined”. Nothing was imported; export or copy the index again.',
     },
   ),
   fileCase('index', 'an empty index', 'a.safetensors', () => '', {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PAGE_BYTES } from '../../storage/documents.ts';
 import { anyText, DOCUMENTS, importCorpus } from './fixtures.ts';
 import type { StoreSession } from './session.ts';
 
@@ -29,6 +30,26 @@ export function describeReading(session: StoreSession): void {
       const { corpusId } = await importCorpus(session.store, { documents: DOCUMENTS });
       const read = await session.store.readDocumentRange(corpusId, start, count);
       expect(read.map(({ docRow }) => docRow)).toEqual(docRows);
+    });
+
+    it('are read page by page, fewer at once where they are long', async () => {
+      // Of two bytes a letter, one word that the text index is quick with.
+      const half = 'ü'.repeat(PAGE_BYTES / 4 + 1);
+      const texts = [half, half, 'short', half.repeat(3), 'short', 'short'];
+      const { corpusId } = await importCorpus(session.store, {
+        documents: texts.map((text, row) => ({ id: `${row}`, title: '', text })),
+      });
+      const rowsFrom = async (start: number, count: number) =>
+        (await session.store.readDocumentPage(corpusId, start, count)).map(({ docRow }) => docRow);
+      expect(await rowsFrom(0, 6)).toEqual([0]);
+      expect(await rowsFrom(1, 6)).toEqual([1, 2]);
+      expect(await rowsFrom(3, 6)).toEqual([3]);
+      expect(await rowsFrom(4, 1)).toEqual([4]);
+      expect(await rowsFrom(4, 6)).toEqual([4, 5]);
+      await expect(rowsFrom(6, 1)).rejects.toThrow(
+        'Expected a document row below 6, the number of documents in the corpus, found 6. ' +
+          'This is an error in xenn: please report it.',
+      );
     });
   });
 

@@ -21,12 +21,13 @@ test.each([
   ['+A1', `"'+A1"`],
   ['-A1', `"'-A1"`],
   ['@SUM(A1)', `"'@SUM(A1)"`],
-  ['\t=1', `"'\t=1"`],
+  ['\t=1', `"'\t'=1"`],
   ['=HYPERLINK("x")\nmore', `"'=HYPERLINK(""x"")\nmore"`],
   ['--1', `"'--1"`],
   ['-12', '-12'],
   ['+1.5e-3', '+1.5e-3'],
   ['a=b', 'a=b'],
+  ['a;=b', `"a;'=b"`],
 ])('of the text %j', (text, cell) => {
   expect(toCsv({ fields: ['text'], rows: [[text]] })).toBe(`text\r\n${cell}`);
 });

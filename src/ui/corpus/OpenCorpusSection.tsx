@@ -8,6 +8,7 @@ import { useReaderText } from '../shared/use-reader-text.ts';
 import { useWorkspace } from '../shared/workspace.ts';
 import { AddDocuments } from './AddDocuments.tsx';
 import { BackupReminder } from './BackupReminder.tsx';
+import { CheckRunning } from './CheckRunning.tsx';
 import { DocumentBrowser } from './DocumentBrowser.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { ExportRunning } from './ExportRunning.tsx';
@@ -15,6 +16,7 @@ import { useImport } from './import-context.ts';
 import { importInto } from './import-state.ts';
 import { PastSearchList } from './PastSearchList.tsx';
 import { QueryList } from './QueryList.tsx';
+import { useCheck } from './use-check.ts';
 import { useExport } from './use-export.ts';
 
 /** What the open corpus holds, and changing it. Give it a key per corpus. */
@@ -24,6 +26,7 @@ export function OpenCorpusSection({ details }: { details: CorpusDetails }) {
   const { client } = useWorkspace();
   const readerText = useReaderText();
   const exporting = useExport(client, corpus);
+  const check = useCheck(client, corpus);
   const [asked, setAsked] = useState(false);
   const addition = importInto(state, { kind: 'addition', corpus });
   const isAdding = asked || (addition !== 'busy' && addition.status !== 'idle');
@@ -43,6 +46,14 @@ export function OpenCorpusSection({ details }: { details: CorpusDetails }) {
               Add documents
             </Button>
           )}
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            onClick={check.start}
+            disabled={check.state.status === 'running'}
+          >
+            Check storage
+          </Button>
           <ExportMenu corpus={corpus} disabled={exporting.kind !== undefined} onChoose={exporting.start} />
         </Group>
       }
@@ -51,6 +62,7 @@ export function OpenCorpusSection({ details }: { details: CorpusDetails }) {
         <BackupReminder details={details} onExport={() => exporting.start('project')} />
       )}
       <ExportRunning exporting={exporting} />
+      <CheckRunning corpus={corpus} check={check} />
       {isAdding && <AddDocuments corpus={corpus} onClose={() => setAsked(false)} />}
       <Tabs defaultValue="documents" keepMounted={false}>
         <Tabs.List mb="sm">

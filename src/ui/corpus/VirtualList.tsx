@@ -1,6 +1,6 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import classes from './corpus.module.css';
+import { useVirtualRows } from './use-virtual-rows.ts';
 
 interface Props {
   label: string;
@@ -15,38 +15,42 @@ interface Props {
 /** Of the viewport, above and below, in pixels. */
 const BORDERS = 2;
 
-/** Draws only the rows in view; rows may grow. Each row should hold something that takes the focus. */
-export function VirtualList({ label, count, estimatedRowHeight, renderRow, onRange }: Props) {
-  const viewport = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => viewport.current,
-    estimateSize: () => estimatedRowHeight,
-    overscan: 6,
-  });
-  const items = virtualizer.getVirtualItems();
-  const start = items[0]?.index ?? 0;
-  const end = items.length > 0 ? items[items.length - 1].index + 1 : 0;
-  useEffect(() => onRange?.(start, end), [onRange, start, end]);
+/**
+ * Draws only the rows in view, of as many as ten million; rows may grow. Each row should hold something that takes the
+ * focus. With another count it begins at the top.
+ */
+export function VirtualList(props: Props) {
+  return <Rows key={props.count} {...props} />;
+}
 
-  const height = virtualizer.getTotalSize();
+function Rows({ label, count, estimatedRowHeight, renderRow, onRange }: Props) {
+  const rows = useVirtualRows(count, estimatedRowHeight);
+  const { start, end } = rows;
+  useEffect(() => onRange?.(start, end), [onRange, start, end]);
   return (
-    <div ref={viewport} className={classes.viewport} style={{ height: height + BORDERS }}>
-      <ul className={classes.rows} style={{ height }} aria-label={label}>
-        {items.map(({ index, start: top, key }) => (
-          <li
-            key={key}
-            ref={virtualizer.measureElement}
-            data-index={index}
-            className={classes.row}
-            style={{ transform: `translateY(${top}px)` }}
-            aria-setsize={count}
-            aria-posinset={index + 1}
-          >
-            {renderRow(index)}
-          </li>
-        ))}
-      </ul>
-    </div>
+    <section
+      ref={rows.viewport}
+      className={classes.viewport}
+      aria-label={label}
+      style={{ height: rows.totalHeight + BORDERS }}
+      tabIndex={-1}
+      onScroll={rows.onScroll}
+      onKeyDown={rows.onKeyDown}
+    >
+      <div className={classes.track} style={{ height: rows.trackHeight }}>
+        <ul
+          ref={rows.list}
+          className={classes.rows}
+          style={{ transform: `translateY(${rows.top}px)` }}
+          aria-label={label}
+        >
+          {Array.from({ length: end - start }, (_, drawn) => start + drawn).map((row) => (
+            <li key={row} className={classes.row} aria-setsize={count} aria-posinset={row + 1}>
+              {renderRow(row)}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </section>
   );
 }

@@ -1,5 +1,6 @@
 import { Anchor, Group } from '@mantine/core';
 import { useCallback } from 'react';
+import { styleNonce } from '../../app/style-nonce.ts';
 import { chartPictures } from '../../report/chart-pictures.ts';
 import { ExperimentDocument } from '../../report/ExperimentDocument.tsx';
 import { EXPERIMENT_STYLE } from '../../report/experiment-style.ts';
@@ -34,7 +35,7 @@ export function ReportScreen({ client, experimentId }: ReportScreenProps) {
   );
   return (
     <div className={classes.screen}>
-      <style href="experiment-document" precedence="default">
+      <style href="experiment-document" precedence="default" nonce={styleNonce}>
         {EXPERIMENT_STYLE}
       </style>
       <Group className={classes.tools} justify="space-between" gap="sm">

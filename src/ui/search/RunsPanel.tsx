@@ -1,6 +1,7 @@
 import { Skeleton, Stack, Text } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
+import { OtherVersions } from '../shared/OtherVersions.tsx';
 import { useLoaded } from '../shared/use-loaded.ts';
 import { RunsImport } from './RunsImport.tsx';
 import { RunsList } from './RunsList.tsx';
@@ -20,6 +21,7 @@ export function RunsPanel({ client, blockedBecause, onOpen }: RunsPanelProps) {
   const { value, error, loading, reload } = useLoaded(
     useCallback((signal: AbortSignal) => client.listRuns({}, { signal }), [client]),
   );
+  const listOthers = useCallback(() => client.listRunsOfOtherVersion({}), [client]);
   const runs = useMemo(() => newestFirst(value ?? []), [value]);
   return (
     <Stack gap="sm">
@@ -39,6 +41,12 @@ export function RunsPanel({ client, blockedBecause, onOpen }: RunsPanelProps) {
           onDeleted={reload}
         />
       )}
+      <OtherVersions
+        noun="search"
+        list={listOthers}
+        remove={(runId) => client.deleteRun({ runId })}
+        blockedBecause={blockedBecause}
+      />
       <RunsImport client={client} blockedBecause={blockedBecause} onImported={reload} />
     </Stack>
   );

@@ -106,6 +106,24 @@ describe('kept searches', () => {
     ).toEqual(['What raises tides?', 'An older query']);
   });
 
+  it('names what another version kept, and deletes it when asked twice', async () => {
+    const others = ['run-9'];
+    const client = {
+      ...createFakeRunsClient([older]),
+      listRunsOfOtherVersion: async () => [...others],
+      deleteRun: async ({ runId }: { runId: string }) => void others.splice(others.indexOf(runId), 1),
+    };
+    await show(createElement(RunsPanel, { client, blockedBecause: undefined }));
+    const line = page.getByText(
+      'The search run-9 was kept by another version of xenn and cannot be read here.',
+    );
+    await expect.element(line).toBeVisible();
+    await button('Delete the search run-9').click();
+    await dialog().getByRole('button', { name: 'Delete' }).click();
+    await expect.element(line).not.toBeInTheDocument();
+    await expect.element(links()).toHaveLength(1);
+  });
+
   it('deletes one when asked twice', async () => {
     await showPanel();
     await button('Delete “An older query”').click();

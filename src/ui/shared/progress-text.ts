@@ -12,6 +12,7 @@ export const STAGE_LABELS: Record<JobProgress['stage'], string> = {
   factorizing: 'Factorising',
   mapping: 'Laying out',
   saving: 'Saving',
+  checking: 'Checking',
 };
 
 /** 0..1; 0 for a stage whose size is not known. */

@@ -1,11 +1,14 @@
 import { Group, Stack, Text } from '@mantine/core';
+import { useCallback } from 'react';
 import type { ExperimentSummary } from '../../../workers/client.ts';
 import { useAsked } from '../../models/use-asked.ts';
 import { ErrorAlert } from '../../shared/ErrorAlert.tsx';
 import { FilePick } from '../../shared/FilePick.tsx';
+import { OtherVersions } from '../../shared/OtherVersions.tsx';
 import { toPickedFiles } from '../../shared/picked-files.ts';
 import { Section } from '../../shared/Section.tsx';
 import type { Loaded } from '../../shared/use-loaded.ts';
+import { useReaderText } from '../../shared/use-reader-text.ts';
 import { useWorkspace } from '../../shared/workspace.ts';
 import classes from '../evaluation.module.css';
 import { ExperimentRow } from './ExperimentRow.tsx';
@@ -21,6 +24,8 @@ interface Props {
 /** All experiments of this browser, finished or not; of every corpus, as they outlive it. */
 export function ExperimentsSection({ experiments, openId, onOpen }: Props) {
   const { client } = useWorkspace();
+  const readerText = useReaderText();
+  const listOthers = useCallback(() => client.listExperimentsOfOtherVersion({}), [client]);
   const importing = useAsked<ExperimentSummary>();
   const { value, error, reload } = experiments;
 
@@ -72,6 +77,12 @@ export function ExperimentsSection({ experiments, openId, onOpen }: Props) {
             ))}
           </ul>
         )}
+        <OtherVersions
+          noun="experiment"
+          list={listOthers}
+          remove={(experimentId) => client.deleteExperiment({ experimentId })}
+          blockedBecause={readerText}
+        />
       </Stack>
     </Section>
   );
