@@ -22,7 +22,7 @@ export function measureFirstMinute() {
       await start.click();
       await page
         .getByRole('tablist', { name: 'Rounds' })
-        .getByRole('tab', { name: /^Round 10:/ })
+        .getByRole('tab', { name: /^Round 10\b/ })
         .waitFor({ timeout: 120_000 });
       return (performance.now() - startedMs) / 1000;
     }),

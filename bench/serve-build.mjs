@@ -15,6 +15,8 @@ import { build, preview } from 'vite';
  */
 export async function withServedBuild(config, port, use) {
   const outDir = mkdtempSync(join(tmpdir(), 'xenn-build-'));
+  // Vite's TypeScript runner has said 'development' for this process; React would be several times slower.
+  process.env.NODE_ENV = 'production';
   await build({ ...config, logLevel: 'error', build: { outDir, emptyOutDir: true } });
   const server = await preview({ ...config, build: { outDir }, preview: { port, strictPort: true } });
   try {

@@ -50,7 +50,7 @@ export function measurePage(): Promise<PageTimes> {
 
 async function lastRound(page: Page): Promise<void> {
   const rounds = page.getByRole('tablist', { name: 'Rounds' });
-  await rounds.getByRole('tab', { name: /^Round 10:/ }).waitFor({ timeout: WAIT_MS });
+  await rounds.getByRole('tab', { name: /^Round 10\b/ }).waitFor({ timeout: WAIT_MS });
 }
 
 type Observed = Omit<PageTimes, 'version'>;
