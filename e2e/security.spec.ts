@@ -1,5 +1,7 @@
+import { readdir } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { expect, goTo, openApp, sampleZip, test, trySample } from './fixtures.ts';
+import { pdfOfEncoding } from '../src/testing/pdf-file.ts';
+import { expect, goTo, importFile, openApp, test, textFile, trySample } from './fixtures.ts';
 import { startPlainHost } from './plain-host.ts';
 
 /** What the page, or a worker of it, was not allowed to do. */
@@ -24,20 +26,69 @@ function watchViolations(page: Page): string[] {
   return violations;
 }
 
+/** What `click` lets the person save; its name. */
+async function savedName(page: Page, click: () => Promise<void>): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), click()]);
+  return download.suggestedFilename();
+}
+
+async function buildSmallIndex(page: Page): Promise<void> {
+  const form = page.getByRole('form', { name: 'New index' });
+  await form.getByRole('radio', { name: 'MF, transductive' }).check();
+  await form.getByRole('radio', { name: /Sentences of documents/ }).check();
+  await form.getByRole('textbox', { name: 'Number of train queries' }).fill('4');
+  await form.getByRole('textbox', { name: 'Documents per query (k_d)' }).fill('10');
+  await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Small');
+  await page.getByRole('button', { name: 'Build index' }).click();
+  await expect(page.getByText('“Small” is built')).toBeVisible({ timeout: 60_000 });
+}
+
+async function runSmallExperiment(page: Page): Promise<void> {
+  const form = page.getByRole('form', { name: 'New experiment' });
+  await form.getByRole('textbox', { name: 'Test queries' }).fill('2');
+  await form.getByRole('textbox', { name: 'Name' }).fill('Small');
+  await form.getByRole('button', { name: 'Run experiment' }).click();
+  const results = page.getByRole('region', { name: 'Results of “Small”' });
+  await expect(results).toBeVisible({ timeout: 90_000 });
+  await expect(results.getByRole('img', { name: /^Recall against calls\./ }).locator('svg')).toBeVisible();
+}
+
 test('a whole session asks nothing of another origin, and breaks no rule of the policy', async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const requested: string[] = [];
   page.on('request', (request) => void requested.push(request.url()));
   const violations = watchViolations(page);
   await openApp(page, '?backend=wasm');
   await trySample(page);
-  await test.step('import', async () => {
+  await test.step('an index, which leaves as a file', async () => {
+    await goTo(page, 'Index');
+    await buildSmallIndex(page);
+    const click = () => page.getByRole('button', { name: 'Export Small' }).click();
+    expect(await savedName(page, click)).toBe('Small.safetensors');
+  });
+  await test.step('an experiment, and its report as a page', async () => {
+    await goTo(page, 'Evaluate');
+    await runSmallExperiment(page);
+    await page.getByRole('link', { name: 'Open report page' }).click();
+    await page.getByRole('button', { name: 'Download' }).click();
+    const click = () => page.getByRole('menuitem', { name: 'This page (HTML)' }).click();
+    expect(await savedName(page, click)).toMatch(/\.html$/);
+  });
+  await test.step('a project', async () => {
     await goTo(page, 'Corpus');
-    await page.getByLabel('Corpus files').first().setInputFiles(sampleZip());
+    await page.getByRole('button', { name: /^Export /, expanded: false }).click();
+    const click = () => page.getByRole('menuitem', { name: /^Project/ }).click();
+    expect(await savedName(page, click)).toMatch(/\.xenn$/);
+  });
+  await test.step('an import of a PDF in a predefined encoding', async () => {
+    const file = pdfOfEncoding('UniGB-UCS2-H', 'GB1', '4E2D6587');
+    const input = page.getByLabel('Corpus files').first();
+    await input.setInputFiles({ name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.from(file) });
+    await expect(page.getByText('中文')).toBeVisible({ timeout: 30_000 });
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await expect(page.getByText(/was imported in/)).toBeVisible({ timeout: 60_000 });
   });
-  for (const screen of ['Index', 'Evaluate', 'Search', 'Settings'] as const) {
+  for (const screen of ['Search', 'Settings'] as const) {
     await goTo(page, screen);
     await expect(page.getByRole('main').getByRole('region').first()).toBeVisible();
   }
@@ -116,4 +167,72 @@ test('a model file that was changed is refused in words', async ({ page }) => {
   } finally {
     await host.close();
   }
+});
+
+/** The one file of the build whose name is made of `start`, its hash and `end`. */
+async function builtFile(start: string, end: string): Promise<string> {
+  const names = await readdir('dist/assets');
+  const found = names.filter((name) => name.startsWith(start) && name.endsWith(end));
+  expect(found).toHaveLength(1);
+  return `assets/${found[0]}`;
+}
+
+test("ONNX Runtime's WebAssembly that was changed is refused in words", async ({ page }) => {
+  const host = await startPlainHost('/');
+  try {
+    const path = await builtFile('ort-wasm', '.wasm');
+    host.replaced.set(path, new Uint8Array(1000));
+    await page.goto(host.url);
+    const badge = page.getByRole('button', { name: 'Backend: Models failed' });
+    await expect(badge).toBeVisible({ timeout: 60_000 });
+    await badge.click();
+    await expect(page.getByText(/expected the SHA-256 [0-9a-f]{64}, found 1000 bytes with/)).toBeVisible();
+    expect(host.requests.filter((request) => request === path).length).toBeGreaterThanOrEqual(2);
+  } finally {
+    await host.close();
+  }
+});
+
+test("SQLite's WebAssembly that was changed is refused in words", async ({ page }) => {
+  const host = await startPlainHost('/');
+  try {
+    host.replaced.set(await builtFile('sqlite3', '.wasm'), new Uint8Array(1000));
+    await page.goto(host.url);
+    await expect(
+      page.getByText(
+        /SQLite could not be loaded \(.*expected the SHA-256 [0-9a-f]{64}, found 1000 bytes with/,
+      ),
+    ).toBeVisible({ timeout: 30_000 });
+  } finally {
+    await host.close();
+  }
+});
+
+test('menus, dialogs, lists of choices and hints look as they should under the policy', async ({ page }) => {
+  const violations = watchViolations(page);
+  await openApp(page, '?backend=wasm');
+  await importFile(page, textFile('few.txt', 'A late frost\nBees fly\n'));
+  await page.getByRole('button', { name: 'Close' }).click();
+
+  await page.getByRole('button', { name: 'Export few' }).click();
+  const menu = page.getByRole('menu');
+  await expect(menu).toHaveCSS('position', 'absolute');
+  await page.keyboard.press('Escape');
+  await expect(menu).toHaveCount(0);
+
+  const deleting = page.getByRole('button', { name: 'Delete few' });
+  await deleting.hover();
+  await expect(page.getByRole('tooltip')).toHaveCSS('position', 'absolute');
+  await deleting.click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  // By a style element that the dialog makes.
+  await expect(page.locator('body')).toHaveCSS('overflow', 'hidden');
+  await page.getByRole('dialog').getByRole('button', { name: 'Keep' }).click();
+  await expect(page.locator('body')).not.toHaveCSS('overflow', 'hidden');
+
+  await goTo(page, 'Search');
+  await page.getByRole('combobox', { name: 'Item vectors' }).click();
+  await expect(page.getByRole('option', { name: 'Lexical (LSA)' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  expect(violations).toEqual([]);
 });
