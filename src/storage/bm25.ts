@@ -6,17 +6,17 @@ import { countDocuments } from './documents.ts';
 const MAX_TERMS = 64;
 
 /**
- * Documents looked at for one query. FTS5 scores every document with any of the words, at a million of them for seconds where
- * the words are frequent ones.
+ * Documents looked at for one query. FTS5 scores every document with any of the words, at 1.5 µs each: at a million of them
+ * for seconds where the words are frequent ones.
  */
-const MOST_MATCHES = 100_000;
+const MOST_MATCHES = 50_000;
 
 /**
  * BM25 (k1 = 1.2, b = 0.75; FTS5's own) over title and text, weighted equally, of the documents that
  * contain any word of the query. Never throws for what the query text contains.
  *
- * Where its words are in more than `mostMatches` documents together, the most frequent ones, which tell the least, are left
- * out: the rarest are kept as long as they are in no more, and one in any case.
+ * In a corpus of more than `mostMatches` documents, the words of the query that are in the fewest are taken, as many as are in
+ * `mostMatches` together, and one in any case. The others, which tell the least, are left out.
  */
 export function searchBm25(
   connection: Connection,
@@ -38,8 +38,7 @@ export function searchBm25(
 
 /** In the order of the query. */
 function rarestWords(connection: Connection, words: readonly string[], mostMatches: number): string[] {
-  // A corpus without so many documents that the limit could be reached needs no counting.
-  if (words.length * countDocuments(connection) <= mostMatches) return [...words];
+  if (countDocuments(connection) <= mostMatches) return [...words];
   const counted = words.map((word) => ({ word, count: countMatches(connection, word, mostMatches) }));
   const found = counted.filter(({ count }) => count > 0).sort((left, right) => left.count - right.count);
   const kept = new Set<string>();
@@ -52,10 +51,32 @@ function rarestWords(connection: Connection, words: readonly string[], mostMatch
   return words.filter((word) => kept.has(word));
 }
 
+/** Words that were counted in more than `most` documents: counting those takes the longest, and queries share them. */
+interface FrequentWords {
+  readonly corpusHash: string | undefined;
+  readonly most: number;
+  readonly words: Set<string>;
+}
+
+const frequentWords = new WeakMap<Connection, FrequentWords>();
+
+/** Of the documents there are now; as far as they are known. */
+function frequentWordsOf(connection: Connection, most: number): Set<string> {
+  const corpusHash = connection.rows<[string]>('SELECT hash FROM corpus')[0]?.[0];
+  const known = frequentWords.get(connection);
+  if (known && known.corpusHash === corpusHash && known.most === most) return known.words;
+  const words = new Set<string>();
+  frequentWords.set(connection, { corpusHash, most, words });
+  return words;
+}
+
 /** Documents that contain the word; no more than `most` + 1 are counted. */
 function countMatches(connection: Connection, word: string, most: number): number {
+  const frequent = frequentWordsOf(connection, most);
+  if (frequent.has(word)) return most + 1;
   const sql = 'SELECT count(*) FROM (SELECT 1 FROM document_fts WHERE document_fts MATCH ? LIMIT ?)';
   const [[count]] = connection.rows<[number]>(sql, matchAny([word]), most + 1);
+  if (count > most) frequent.add(word);
   return count;
 }
 
