@@ -24,7 +24,7 @@ it.each([
     documents: documentsOf(3, 'long '.repeat(40_000)),
   },
 ])('of $what is as defined, however they come', async ({ documents }) => {
-  const hash = createDocumentHash();
+  const hash = await createDocumentHash();
   for (let start = 0; start < documents.length; start += 7) hash.add(documents.slice(start, start + 7));
   const expected = expectedHash(documents);
   expect(await hash.finish()).toBe(expected);
@@ -32,7 +32,7 @@ it.each([
 });
 
 it('is of the texts as they come back from storage', async () => {
-  const hash = createDocumentHash();
+  const hash = await createDocumentHash();
   hash.add([{ id: 'a', title: '\uFEFFmark', text: 'half \uD83D of one' }]);
   expect(await hash.finish()).toBe(expectedHash([{ id: 'a', title: 'mark', text: 'half \uFFFD of one' }]));
 });

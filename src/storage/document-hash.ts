@@ -1,4 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import type { SourceDocument } from '../core/records.ts';
 import { digestOfDigests } from './digest.ts';
 
@@ -19,7 +18,9 @@ export interface DocumentHash {
  * `digestBlocks` over blocks of 1,000 documents in row order (the last may be shorter), each block the UTF-8 bytes of the JSON
  * text [[id,title,text],...] without spaces, the texts as they come back from storage.
  */
-export function createDocumentHash(): DocumentHash {
+export async function createDocumentHash(): Promise<DocumentHash> {
+  // Not before there is something to hash: the page's first load waits for the storage.
+  const { sha256 } = await import('@noble/hashes/sha2.js');
   const digests: Uint8Array[] = [];
   let block = sha256.create();
   let rows = 0;
@@ -69,7 +70,7 @@ type ReadRows = (start: number, end: number) => readonly SourceDocument[];
 
 /** Of documents that `read` gives by row (`start .. end // exclusive`); other work gets a turn between blocks. */
 export async function hashDocuments(documentCount: number, read: ReadRows): Promise<string> {
-  const hash = createDocumentHash();
+  const hash = await createDocumentHash();
   for (let start = 0; start < documentCount; start += HASH_BLOCK_ROWS) {
     hash.add(read(start, Math.min(documentCount, start + HASH_BLOCK_ROWS)));
     await new Promise((resolve) => setTimeout(resolve));

@@ -99,9 +99,10 @@ export async function createStore(host: DatabaseHost, { models, records = [] }: 
     listUnreadable: () => explained(() => files.unreadable()),
 
     beginImport: (name: string, sourceName: string) =>
-      explained(() =>
-        files.beginImport({ name, sourceName, judgedSplits: new Map(), documentHash: createDocumentHash() }),
-      ),
+      explained(async () => {
+        const documentHash = await createDocumentHash();
+        return files.beginImport({ name, sourceName, judgedSplits: new Map(), documentHash });
+      }),
     appendDocuments: (corpusId: string, documents: readonly SourceDocument[]) =>
       explained(() => {
         const { connection, draft } = files.importing(corpusId);
