@@ -83,6 +83,8 @@ export function ItemMapView(props: ItemMapViewProps) {
     return () => {
       takeBack();
       plot?.close();
+      // A screen that is kept keeps its state: the effects below would go on with what is closed.
+      setScatterplot(undefined);
     };
   }, []);
   useEffect(() => scatterplot?.setPalette(palette), [scatterplot, palette]);

@@ -89,7 +89,7 @@ export function PresetFields(props: PresetFieldsProps) {
           size="xs"
           variant="default"
           leftSection={<IconPlus size={14} aria-hidden />}
-          px="xs"
+          px={6}
           disabled={!props.onAdd}
           onClick={props.onAdd}
         >

@@ -1,6 +1,6 @@
 import '@mantine/core/styles.css';
 import { MantineProvider } from '@mantine/core';
-import { createElement } from 'react';
+import { Activity, createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
@@ -88,7 +88,7 @@ async function open(props: Partial<MapPanelProps> = {}, width = 700) {
   const element = document.createElement('div');
   document.body.append(element);
   root ??= createRoot(element);
-  const show = (changes: Partial<MapPanelProps> = {}) => {
+  const show = (changes: Partial<MapPanelProps> = {}, mode: 'visible' | 'hidden' = 'visible') => {
     const panel = createElement(MapPanel, {
       runs: [run],
       run,
@@ -100,7 +100,7 @@ async function open(props: Partial<MapPanelProps> = {}, width = 700) {
       ...props,
       ...changes,
     });
-    root?.render(createElement(MantineProvider, { theme }, panel));
+    root?.render(createElement(MantineProvider, { theme }, createElement(Activity, { mode }, panel)));
   };
   show();
   return show;
@@ -366,3 +366,17 @@ function drawnPixels(): number {
   const pixels = new Uint32Array(context.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
   return pixels.filter((pixel) => pixel !== pixels[0]).length;
 }
+
+it('is drawn anew when its screen is opened again, with nothing of what was closed', async () => {
+  const show = await open({ live: fakeLive() });
+  await expect.element(map()).toBeVisible();
+  await expect.poll(drawnPixels).toBeGreaterThan(0);
+  const gl = (map().element() as HTMLCanvasElement).getContext('webgl2') as WebGL2RenderingContext;
+  show({}, 'hidden');
+  await expect.element(map()).not.toBeInTheDocument();
+  gl.clear(gl.COLOR_BUFFER_BIT);
+  show({}, 'visible');
+  await expect.element(map()).toBeVisible();
+  await expect.poll(drawnPixels).toBeGreaterThan(0);
+  expect(gl.getError()).toBe(gl.NO_ERROR);
+});
