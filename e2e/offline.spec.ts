@@ -78,6 +78,34 @@ test('an update waits for the tabs of the version before, and never mixes the tw
   }
 });
 
+test('a page whose version was replaced by another tab says so, and goes on to the new one', async ({
+  page,
+}) => {
+  const next = await makeNextRelease();
+  try {
+    const old = await openStored(page);
+    host.folder = next.folder;
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Start the new version' })).toBeVisible({
+      timeout: 60_000,
+    });
+    // As another tab asks for it, without knowing of this one.
+    await page.evaluate(async () => {
+      const { waiting } = await navigator.serviceWorker.ready;
+      waiting?.postMessage({ kind: 'take-over' }, [new MessageChannel().port1]);
+    });
+    const notice = page.getByRole('status').filter({ hasText: 'Another tab has started a newer version' });
+    await expect(notice).toBeVisible();
+    await expect(version(page)).toHaveAttribute('content', old);
+    await expect(page.getByText(/^Works offline: /)).toBeVisible();
+    await notice.getByRole('button', { name: 'Reload' }).click();
+    await expect(version(page)).toHaveAttribute('content', next.version);
+    await expect(notice).toHaveCount(0);
+  } finally {
+    await next.remove();
+  }
+});
+
 test('an update with a file that is not what it should be is not taken', async ({ page }) => {
   const next = await makeNextRelease();
   try {

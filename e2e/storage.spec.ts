@@ -29,6 +29,15 @@ test('a second tab says that another writes, reads what that one stores, and wri
   await expect(second.getByText(/3 documents/).first()).toBeVisible();
 });
 
+test('the storage of a corpus is checked; the button that began it keeps the focus', async ({ page }) => {
+  await openApp(page);
+  await importFile(page, textFile('few.txt', 'one line of text\nanother line of text\n'));
+  const check = page.getByRole('button', { name: 'Check storage' });
+  await check.click();
+  await expect(page.getByRole('status').filter({ hasText: 'No damage was found' })).toBeVisible();
+  await expect(check).toBeFocused();
+});
+
 test('an import that does not fit into what the site may store leaves nothing, and goes through once there is room', async ({
   page,
 }) => {

@@ -1,23 +1,20 @@
 import { expect, it } from 'vitest';
-import { corpusFigures, quantile, sizeName } from './figures.ts';
+import { corporaFigures, quantile, sizeName } from './figures.ts';
 
 const PAGE = {
   corpusId: 'c',
   seconds: 60,
-  readingSeconds: 50,
   bytesOnDisk: 2_000_000,
   queryMs: [1, 9, 3],
   importMemoryMb: 400,
   queryMemoryMb: 100,
 };
-const NATIVE = { version: '3.40.1', seconds: 30, readingSeconds: 10 };
+const NATIVE = { version: '3.40.1', seconds: 30 };
 const LIST = { frameMs: [16, 17, 40], filledMs: [5, 7, 90], memoryMb: 450 };
 
 it('gives every figure for its size, and those of the largest corpus without', () => {
-  const sizes = [1000, 1_000_000].map((count) =>
-    corpusFigures({ count, page: PAGE, native: NATIVE, list: LIST }),
-  );
-  expect(Object.assign({}, ...sizes)).toMatchObject({
+  const corpora = [1000, 1_000_000].map((count) => ({ count, page: PAGE, native: NATIVE, list: LIST }));
+  expect(corporaFigures(corpora)).toMatchObject({
     'importPerSecond.jsonl': 1_000_000 / 60,
     'importPerSecond.jsonl.1k': 1000 / 60,
     importRatioToNativeSqlite: 2,
@@ -33,12 +30,22 @@ it('gives every figure for its size, and those of the largest corpus without', (
   });
 });
 
+it('does not take a smaller corpus for the largest where that one could not be measured', () => {
+  const native = { absentBecause: 'no space' };
+  const corpora = [
+    { count: 1000, page: PAGE, native: NATIVE },
+    { count: 2000, page: PAGE, native },
+  ];
+  expect(corporaFigures(corpora)).not.toHaveProperty('importRatioToNativeSqlite');
+  expect(corporaFigures(corpora)).toHaveProperty(['importRatioToNativeSqlite.1k'], 2);
+});
+
 it('has no figure of what was not measured', () => {
-  expect(corpusFigures({ count: 10, native: NATIVE })).toEqual({});
-  expect(corpusFigures({ count: 10, page: PAGE, native: { absentBecause: 'no python' } })).not.toHaveProperty(
-    'importRatioToNativeSqlite',
-  );
-  expect(corpusFigures({ count: 10, page: { ...PAGE, queryMemoryMb: null } })['pageMemoryMb.10']).toBeNull();
+  expect(corporaFigures([{ count: 10, native: NATIVE }])).toEqual({});
+  expect(corporaFigures([{ count: 10, page: PAGE }])).not.toHaveProperty('importRatioToNativeSqlite');
+  expect(
+    corporaFigures([{ count: 10, page: { ...PAGE, queryMemoryMb: null } }])['pageMemoryMb.10'],
+  ).toBeNull();
 });
 
 it.each([

@@ -12,35 +12,40 @@ export interface CorpusTimes {
   readonly list?: ListTimes;
 }
 
-/** Each figure's name ends with the size; those that the goals name by no size are the largest corpus' (it comes last). */
-export function corpusFigures({ count, page, native, list }: CorpusTimes): Figures {
-  const size = sizeName(count);
+/** Those that the goals name by no size. */
+const OF_THE_LARGEST = ['importPerSecond.jsonl', 'importRatioToNativeSqlite'];
+
+/** Ascending corpora. Each figure's name ends with the size; some are the largest corpus' without it, too. */
+export function corporaFigures(corpora: readonly CorpusTimes[]): Figures {
   const figures: Figures = {};
-  const add = (name: string, value: number | null) => {
-    figures[name] = value;
-    figures[`${name}.${size}`] = value;
-  };
-  if (page) {
-    add('importPerSecond.jsonl', count / page.seconds);
-    figures[`importMemoryMb.${size}`] = page.importMemoryMb;
-    figures[`pageMemoryMb.${size}`] = largest([
-      page.importMemoryMb,
-      page.queryMemoryMb,
-      ...(list ? [list.memoryMb] : []),
-    ]);
-    figures[`bytesPerPassage.${size}`] = page.bytesOnDisk / count;
-    figures[`bm25Ms.${size}`] = quantile(page.queryMs, 0.5);
-    figures[`bm25Ms.p95.${size}`] = quantile(page.queryMs, 0.95);
-  }
-  if (page && native && 'seconds' in native) {
-    add('importRatioToNativeSqlite', page.seconds / native.seconds);
-  }
-  if (list) {
-    figures[`listFrameMs.p95.${size}`] = quantile(list.frameMs, 0.95);
-    figures[`listFrameMs.max.${size}`] = quantile(list.frameMs, 1);
-    figures[`listFilledMs.${size}`] = quantile(list.filledMs, 0.5);
+  for (const [index, corpus] of corpora.entries()) {
+    for (const [name, value] of Object.entries(corpusFigures(corpus))) {
+      figures[`${name}.${sizeName(corpus.count)}`] = value;
+      if (index === corpora.length - 1 && OF_THE_LARGEST.includes(name)) figures[name] = value;
+    }
   }
   return figures;
+}
+
+function corpusFigures({ count, page, native, list }: CorpusTimes): Figures {
+  return {
+    ...(page && {
+      'importPerSecond.jsonl': count / page.seconds,
+      importMemoryMb: page.importMemoryMb,
+      pageMemoryMb: largest([page.importMemoryMb, page.queryMemoryMb, ...(list ? [list.memoryMb] : [])]),
+      bytesPerPassage: page.bytesOnDisk / count,
+      bm25Ms: quantile(page.queryMs, 0.5),
+      'bm25Ms.p95': quantile(page.queryMs, 0.95),
+    }),
+    ...(page &&
+      native &&
+      'seconds' in native && { importRatioToNativeSqlite: page.seconds / native.seconds }),
+    ...(list && {
+      'listFrameMs.p95': quantile(list.frameMs, 0.95),
+      'listFrameMs.max': quantile(list.frameMs, 1),
+      listFilledMs: quantile(list.filledMs, 0.5),
+    }),
+  };
 }
 
 /** 10k, 100k, 1m. */

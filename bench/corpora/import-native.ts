@@ -7,8 +7,6 @@ export interface NativeTimes {
   /** Of SQLite. */
   readonly version: string;
   readonly seconds: number;
-  /** Until the last passage was inserted; the rest is the text index. */
-  readonly readingSeconds: number;
 }
 
 /** Why there are no times. */

@@ -23,7 +23,7 @@ export async function measureList(
 ): Promise<ListTimes> {
   const page = await context.newPage();
   await page.goto(`${address}/#/corpus`);
-  const list = page.getByRole('region', { name: 'Documents' });
+  const list = page.getByRole('list', { name: 'Documents' }).locator('xpath=../..');
   // Until then models are loaded and tried.
   await page.getByRole('button', { name: /^Backend:/ }).waitFor({ timeout: 120_000 });
   await rowsFilled(page);

@@ -32,6 +32,11 @@ describe('parseOptions', () => {
       args: ['--parts', 'bm25'],
       message: '--parts: expected names out of import,native,list, separated by commas, found "bm25".',
     },
+    {
+      args: ['--parts', 'native,list'],
+      message:
+        "--parts: expected 'import' with 'list', which shows what was imported, found \"native,list\".",
+    },
     { args: ['--sizes', '0'], message: '--sizes: expected a whole number of at least 1, found "0".' },
     { args: ['--queries', 'all'], message: '--queries: expected a whole number of at least 1, found "all".' },
   ])('refuses $args', ({ args, message }) => {

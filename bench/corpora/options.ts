@@ -1,5 +1,10 @@
 import { parseArgs } from 'node:util';
-import { namesOption, wholeNumberOption, wholeNumbersOption } from '../../src/headless/option-values.ts';
+import {
+  namesOption,
+  wholeNumberOption,
+  wholeNumbersOption,
+  wrongOption,
+} from '../../src/headless/option-values.ts';
 
 const PARTS = ['import', 'native', 'list'] as const;
 export type Part = (typeof PARTS)[number];
@@ -20,7 +25,8 @@ export interface Options {
 
 export const USAGE = `npm run bench:corpora [-- OPTIONS]
   --sizes 10000,100000,1000000  passages
-  --parts import,native,list    which parts; 'import' holds BM25 and memory, 'native' is the same by SQLite without a browser
+  --parts import,native,list    which parts; 'import' holds BM25 and memory, 'native' is the same by SQLite without a browser,
+                                'list' shows what 'import' has stored
   --queries 100                 BM25 queries of each corpus
   --data ../shared/data         the folder of the data sets, relative to the checkout
   --python python3              runs the part 'native'
@@ -40,8 +46,12 @@ export function parseOptions(args: readonly string[]): Options {
       out: { type: 'string' },
     },
   });
+  const parts = namesOption('parts', values.parts, PARTS);
+  if (parts.includes('list') && !parts.includes('import')) {
+    throw wrongOption('parts', "'import' with 'list', which shows what was imported", values.parts);
+  }
   return {
-    parts: namesOption('parts', values.parts, PARTS),
+    parts,
     sizes: wholeNumbersOption('sizes', values.sizes, 1),
     queries: wholeNumberOption('queries', values.queries, 1),
     data: values.data,

@@ -5,8 +5,6 @@ import { createClient } from '../../src/workers/client.ts';
 export interface ImportTimes {
   readonly corpusId: string;
   readonly seconds: number;
-  /** Until the last passage was handed to the storage. */
-  readonly readingSeconds: number;
   readonly bytesOnDisk: number;
 }
 
@@ -22,27 +20,19 @@ async function importPassages(expectedCount: number): Promise<ImportTimes> {
   if (!file) throw new Error('Expected a file of passages to be chosen before the import.');
   const { engine, close } = createClient({ backend: 'wasm' });
   const startedMs = performance.now();
-  let readingSeconds = 0;
-  const { corpus } = await engine.importCorpus(
-    {
-      name: String(expectedCount),
-      sourceName: file.name,
-      files: [{ path: file.name, file }],
-      options: { format: 'jsonl', mapping: { id: '_id', text: 'text' } },
-      leaveOutDuplicates: false,
-    },
-    {
-      onProgress({ stage }) {
-        if (stage === 'writing') readingSeconds = (performance.now() - startedMs) / 1000;
-      },
-    },
-  );
+  const { corpus } = await engine.importCorpus({
+    name: String(expectedCount),
+    sourceName: file.name,
+    files: [{ path: file.name, file }],
+    options: { format: 'jsonl', mapping: { id: '_id', text: 'text' } },
+    leaveOutDuplicates: false,
+  });
   const seconds = (performance.now() - startedMs) / 1000;
   if (corpus.documentCount !== expectedCount) {
     throw new Error(`Expected ${expectedCount} passages, found ${corpus.documentCount} after the import.`);
   }
   close();
-  return { corpusId: corpus.corpusId, seconds, readingSeconds, bytesOnDisk: corpus.bytesOnDisk };
+  return { corpusId: corpus.corpusId, seconds, bytesOnDisk: corpus.bytesOnDisk };
 }
 
 async function timeQueries(corpusId: string, queries: readonly string[], depth: number): Promise<number[]> {

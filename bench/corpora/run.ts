@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { createRandom } from '../../src/core/random.ts';
 import { withBrowser } from '../browser.mjs';
 import { runCommand, say } from '../command.ts';
-import { type Figures, goalTable, verdictsByFigure } from '../goals.ts';
+import { goalTable, verdictsByFigure } from '../goals.ts';
 import { reportOf } from '../report.mjs';
 import { withServedBuild } from '../serve-build.mjs';
-import { type CorpusTimes, corpusFigures } from './figures.ts';
+import { type CorpusTimes, corporaFigures } from './figures.ts';
 import { judge } from './goals.ts';
 import { importNative } from './import-native.ts';
 import { measureList } from './measure-list.ts';
@@ -36,7 +36,7 @@ async function measure(options: Options): Promise<void> {
     measured.push(times);
     say(`\n${corporaTable(measured)}\n`);
   }
-  const figures: Figures = Object.assign({}, ...measured.map(corpusFigures));
+  const figures = corporaFigures(measured);
   const verdicts = judge(figures);
   say(`\n${goalTable(verdicts, figures)}`);
   const report = { ...reportOf('corpora', where, figures), goals: verdictsByFigure(verdicts) };

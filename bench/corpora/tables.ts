@@ -7,10 +7,8 @@ export function corporaTable(corpora: readonly CorpusTimes[]): string {
     [
       'passages',
       'import, s',
-      'of it reading, s',
       'passages/s',
       'native, s',
-      'of it reading, s',
       'page / native',
       'memory, MB: import',
       'BM25',
@@ -28,10 +26,8 @@ export function corporaTable(corpora: readonly CorpusTimes[]): string {
         sizeName(count),
         ...[
           page?.seconds,
-          page?.readingSeconds,
           page && count / page.seconds,
           known?.seconds,
-          known?.readingSeconds,
           page && known && page.seconds / known.seconds,
           page?.importMemoryMb,
           page?.queryMemoryMb,

@@ -12,10 +12,14 @@ export function connectionsAllowed(): boolean {
   return CONNECTED_PATH.test(location.pathname);
 }
 
-/** Remembers it and loads the page that may connect, on the same screen. What runs in this one ends. */
-export function allowConnections(): void {
-  remember(true);
-  open(CONNECTED_PAGE);
+/**
+ * Remembers it and loads the page that may connect, on the same screen. What runs in this one ends. Returns false, and stays,
+ * where the browser does not let it be remembered: that page would lead back here.
+ */
+export function allowConnections(): boolean {
+  const isKept = remember(true);
+  if (isKept) open(CONNECTED_PAGE);
+  return isKept;
 }
 
 /** Back to the page that may not. */
@@ -39,12 +43,14 @@ function open(page: string): void {
   location.replace(new URL(`${page}${location.search}${location.hash}`, document.baseURI));
 }
 
-function remember(allowed: boolean): void {
+/** Returns whether the browser let it. */
+function remember(allowed: boolean): boolean {
   try {
     if (allowed) localStorage.setItem(KEY, 'any');
     else localStorage.removeItem(KEY);
+    return true;
   } catch {
-    // Blocked: nothing can be remembered, so this page never connects elsewhere.
+    return false;
   }
 }
 

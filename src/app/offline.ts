@@ -12,11 +12,13 @@ export interface Offline {
   readonly copy: OfflineCopy;
   /** A newer version is stored and waits for this one's tabs to be closed. */
   readonly updateWaits: boolean;
+  /** Another tab has started a newer version, and with it the files of this one are gone. */
+  readonly isOutdated: boolean;
 }
 
 const FILE = 'service-worker.js';
 
-let current: Offline = { copy: { status: 'storing' }, updateWaits: false };
+let current: Offline = { copy: { status: 'storing' }, updateWaits: false, isOutdated: false };
 let registration: ServiceWorkerRegistration | undefined;
 const listeners = new Set<() => void>();
 
@@ -95,8 +97,7 @@ async function lookAtController(): Promise<void> {
   const { controller } = navigator.serviceWorker;
   if (!controller) return;
   const { version } = await ask<{ version: string }>(controller, { kind: 'describe' });
-  if (version === buildVersion()) return;
-  show({ copy: { status: 'failed', message: 'another tab has started a newer version; reload this page' } });
+  if (version !== buildVersion()) show({ isOutdated: true });
 }
 
 /** Rejects where the worker could not store the app. */

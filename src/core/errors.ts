@@ -27,6 +27,8 @@ export type XennErrorName =
   | 'ImportError'
   /** The database, the disk, or another tab holding them. */
   | 'StorageError'
+  /** A check found that what is stored is not as it was written. */
+  | 'DamagedError'
   /** A model file, a session, scores that cannot be right. */
   | 'EncoderError'
   /** No adapter, a lost device, a shader that does not compile. */
@@ -42,6 +44,10 @@ export type XennErrorName =
 
 export function cancelledError(): XennError {
   return new XennError('CancelledError', 'Cancelled.');
+}
+
+export function isDamaged(error: unknown): boolean {
+  return error instanceof Error && error.name === 'DamagedError';
 }
 
 export function isCancelled(error: unknown): boolean {

@@ -10,7 +10,7 @@ function createFakeStore(damaged?: CorpusPart) {
   const store = {
     checkCorpus: async (corpusId: string, part?: CorpusPart) => {
       asked.push(part === undefined ? [corpusId] : [corpusId, part]);
-      if (part === damaged) throw new XennError('StorageError', `damaged ${part}`);
+      if (part === damaged) throw new XennError('DamagedError', `damaged ${part}`);
     },
   };
   return { store, asked };

@@ -5,7 +5,7 @@ import type { CallContext, JobProgress } from './records.ts';
 
 /**
  * Whether everything stored of a corpus is as it was written: part by part, so that other work gets a turn between them and
- * a cancel takes effect. Throws StorageError, which says what is damaged; CancelledError.
+ * a cancel takes effect. Throws DamagedError, which says what is not; StorageError; CancelledError.
  */
 export async function checkCorpus(
   store: Pick<Store, 'checkCorpus'>,

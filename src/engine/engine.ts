@@ -137,7 +137,7 @@ export interface Engine {
     context?: CallContext<JobProgress>,
   ): Promise<CorpusSummary>;
   readBackup(input: { corpusId: string }, context?: CallContext): Promise<BackupStatus>;
-  /** Whether everything stored of the corpus is as it was written. Throws StorageError that says what is not. */
+  /** Whether everything stored of the corpus is as it was written. Throws DamagedError that says what is not. */
   checkCorpus(input: { corpusId: string }, context?: CallContext<JobProgress>): Promise<void>;
   readStorageStatus(input: Record<string, never>, context?: CallContext): Promise<StorageStatus>;
   /** All or nothing: a cancelled or failed import leaves no trace. */

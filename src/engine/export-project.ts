@@ -7,7 +7,7 @@ import type { Store } from './ports.ts';
 import { startMeter } from './progress.ts';
 import { MANIFEST_PATH, PROJECT_ENDING, type ProjectPart, writeManifest } from './project-manifest.ts';
 import { blocksOf, digestBlocks } from './project-parts.ts';
-import { type RecordState, type RecordStores, recordsOf } from './project-records.ts';
+import { countOfOtherVersion, type RecordState, type RecordStores, recordsOf } from './project-records.ts';
 import type { CallContext, ExportedFile, JobProgress } from './records.ts';
 
 declare const __XENN_VERSION__: string;
@@ -21,7 +21,7 @@ type PartFile = Pick<ProjectPart, 'path' | 'kind'> & { readonly blob: Blob };
 
 /**
  * The manifest first, then the kept searches and experiments, the database last: who reads the small ones does not pass
- * over the large one. Kept searches and experiments that cannot be read are left out, and the file's note says how many.
+ * over the large one. Kept searches and experiments that cannot be read are left out, as are all that another version has kept; the file's note says how many.
  * Notes with the corpus what the file holds. Every file is read twice, once for its SHA-256, and never held whole.
  *
  * @throws StorageError for a project of 4 GiB or more; CancelledError.
@@ -36,11 +36,11 @@ export async function exportProject(
   const contents = await store.readContents(corpusId);
   const files: PartFile[] = [];
   const states: RecordState[] = [];
-  let leftOutCount = 0;
+  let unreadableCount = 0;
   for await (const record of recordsOf(records, corpus)) {
     cancel?.throwIfAborted();
     if (!record) {
-      leftOutCount += 1;
+      unreadableCount += 1;
       continue;
     }
     const { kind, path, text, id, doneQueryCount } = record;
@@ -76,19 +76,33 @@ export async function exportProject(
     ],
     'store',
   );
+  const notes = notesOf(unreadableCount, await countOfOtherVersion(records));
   // The file is whole, and on a full disk it matters most: without the note the reminder only comes again.
   await writeBackup(store, corpusId, { contents, records: states }).catch(() => undefined);
   return {
     fileName: exportFileName(name, PROJECT_ENDING),
     blob: zip,
-    ...(leftOutCount > 0 && { note: leftOutNote(leftOutCount) }),
+    ...(notes.length > 0 && { note: notes.join(' ') }),
   };
 }
 
-function leftOutNote(count: number): string {
-  return count === 1
-    ? 'One kept search or experiment is not in the file: it cannot be read. Delete it, or import it from a file of its own, and export the project again.'
-    : `${count} kept searches and experiments are not in the file: they cannot be read. Delete them, or import them from files of their own, and export the project again.`;
+function notesOf(unreadableCount: number, otherVersionCount: number): string[] {
+  const notes: string[] = [];
+  if (unreadableCount === 1) {
+    notes.push(
+      'One kept search or experiment is not in the file: it cannot be read. Delete it, or import it from a file of its own, and export the project again.',
+    );
+  } else if (unreadableCount > 1) {
+    notes.push(
+      `${unreadableCount} kept searches and experiments are not in the file: they cannot be read. Delete them, or import them from files of their own, and export the project again.`,
+    );
+  }
+  if (otherVersionCount > 0) {
+    notes.push(
+      `Not in the file is what another version of xenn has kept, ${otherVersionCount} of this corpus or of others: reload the page to get the newest version, and export the project again.`,
+    );
+  }
+  return notes;
 }
 
 async function* counted(blocks: AsyncIterable<Uint8Array>, count: (bytes: number) => void) {

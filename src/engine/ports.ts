@@ -39,7 +39,7 @@ export interface Store {
   appendQueries(corpusId: string, queries: readonly SourceQuery[]): Promise<DuplicatePositions>;
   /** Positions of judgements whose query or document is unknown. */
   appendJudgements(corpusId: string, judgements: readonly SourceJudgement[]): Promise<readonly number[]>;
-  /** Builds the FTS5 index, writes the summary row last. */
+  /** Ends the import's one transaction with the summary row. Once a step of an import has thrown, only `abortImport` is left. */
   commitImport(corpusId: string): Promise<CorpusSummary>;
   /** Removes every trace of an import that was begun; also done on opening for imports cut off. */
   abortImport(corpusId: string): Promise<void>;
@@ -56,7 +56,7 @@ export interface Store {
   readStorageStatus(): Promise<StorageStatus>;
   /**
    * Whether everything of the corpus is as it was written, or this part of it: the pages of its file, the records that
-   * belong together, its text index, the documents' hash, every matrix' checksum. Throws StorageError that says what is not.
+   * belong together, its text index, the documents' hash, every matrix' checksum. Throws DamagedError that says what is not.
    */
   checkCorpus(corpusId: string, part?: CorpusPart): Promise<void>;
   readContents(corpusId: string): Promise<CorpusContents>;

@@ -12,7 +12,10 @@ export interface RecordWriter {
    * its corpus too; one whose corpus is gone comes along, as it is here or in the file: as it has more finished queries.
    */
   write(record: ProjectRecord, corpusId: string): Promise<void>;
-  /** As it was before. What can be undone is, and the first error is thrown after that. */
+  /**
+   * As it was before, but for a kept experiment that could not be read and was written over. What can be undone is, and the
+   * first error is thrown after that.
+   */
   undo(): Promise<void>;
 }
 

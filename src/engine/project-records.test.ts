@@ -53,6 +53,8 @@ describe('what cannot be read is left out, and the file says so', () => {
     'One kept search or experiment is not in the file: it cannot be read. Delete it, or import it from a file of its own, and export the project again.';
   const TWO =
     '2 kept searches and experiments are not in the file: they cannot be read. Delete them, or import them from files of their own, and export the project again.';
+  const ofOtherVersion = (count: number) =>
+    `Not in the file is what another version of xenn has kept, ${count} of this corpus or of others: reload the page to get the newest version, and export the project again.`;
   const cases: [string, (stores: RecordStores) => unknown, string[], string | undefined][] = [
     ['nothing', () => undefined, [RUN, EXPERIMENT], undefined],
     ['a search of a newer version', (s) => spoilRun(s, RUN_ID, ofNewerVersion), [EXPERIMENT], ONE],
@@ -69,13 +71,22 @@ describe('what cannot be read is left out, and the file says so', () => {
       'a search that another version kept',
       (s) => Object.assign(s.runs, { listRunsOfOtherVersion: async () => ['run'] }),
       [RUN, EXPERIMENT],
-      ONE,
+      ofOtherVersion(1),
     ],
     [
       'two experiments that another version kept',
       (s) => Object.assign(s.experiments, { listExperimentsOfOtherVersion: async () => ['one', 'two'] }),
       [RUN, EXPERIMENT],
-      TWO,
+      ofOtherVersion(2),
+    ],
+    [
+      'one that cannot be read, and one of another version',
+      (s) => {
+        Object.assign(s.runs, { listRunsOfOtherVersion: async () => ['run'] });
+        return spoilExperiment(s, cutOff);
+      },
+      [RUN],
+      `${ONE} ${ofOtherVersion(1)}`,
     ],
     [
       'a search and an experiment',

@@ -40,8 +40,13 @@ export async function* recordsOf(
     if (corpusId !== corpus.corpusId) continue;
     yield await readExperiment(experiments, experimentId).catch(() => undefined);
   }
-  for (const _ of await runs.listRunsOfOtherVersion()) yield undefined;
-  for (const _ of await experiments.listExperimentsOfOtherVersion()) yield undefined;
+}
+
+/** Of whatever corpus: which one they are of cannot be read. */
+export async function countOfOtherVersion({ runs, experiments }: RecordStores): Promise<number> {
+  const runIds = await runs.listRunsOfOtherVersion();
+  const experimentIds = await experiments.listExperimentsOfOtherVersion();
+  return runIds.length + experimentIds.length;
 }
 
 /**

@@ -5,9 +5,10 @@ import {
   countDocuments,
   DOCUMENT_COLUMNS,
   type DocumentContent,
+  indexDocuments,
   insertNew,
   readDocumentRange,
-  takenIds,
+  takenPositions,
   toDocument,
 } from './documents.ts';
 
@@ -17,8 +18,8 @@ import {
  */
 export function appendAddition(connection: Connection, documents: readonly SourceDocument[]): number[] {
   return connection.transaction(() => {
-    const taken = takenIds(connection, documents);
-    for (const id of takenIds(connection, documents, 'added_document')) taken.add(id);
+    const taken = takenPositions(connection, documents, 'document');
+    for (const position of takenPositions(connection, documents, 'added_document')) taken.add(position);
     return insertNew(connection, 'added_document', countAdded(connection), documents, taken).duplicates;
   });
 }
@@ -38,10 +39,7 @@ export async function commitAddition(connection: Connection): Promise<void> {
       `INSERT INTO document (row, ${DOCUMENT_COLUMNS}) SELECT ? + row, ${DOCUMENT_COLUMNS} FROM added_document`,
       firstRow,
     );
-    connection.run(
-      'INSERT INTO document_fts (rowid, title, text) SELECT row, title, text FROM document WHERE row >= ?',
-      firstRow,
-    );
+    indexDocuments(connection, firstRow);
     connection.run('DELETE FROM added_document');
     connection.run('UPDATE corpus SET document_count = ?, hash = ?', documentCount, hash);
   });

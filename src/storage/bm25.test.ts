@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { searchBm25, wordsOf } from './bm25.ts';
 import { connect } from './connection.ts';
-import { appendDocuments, readDocumentRange } from './documents.ts';
+import { appendDocuments, indexDocuments, readDocumentRange } from './documents.ts';
 import { createSchema } from './schema.ts';
 import { loadSqlite } from './sqlite.ts';
 
@@ -35,28 +35,32 @@ async function openCorpus() {
     connection,
     texts.map((text, row) => ({ id: `d${row}`, title: '', text })),
   );
+  indexDocuments(connection, 0);
   return connection;
 }
 
 it.each([
-  { most: 7, query: 'often half rare', found: [0, 1, 2, 3, 4, 5] },
-  { most: 6, query: 'often half rare', found: [0, 1, 2, 5] },
-  { most: 4, query: 'often half rare', found: [0, 1, 2, 5] },
-  { most: 3, query: 'often half rare', found: [5] },
-  // The rarest there is, however frequent; a word that is nowhere does not count.
-  { most: 2, query: 'nowhere half often', found: [0, 1, 2] },
-  { most: 1, query: 'often', found: [0, 1, 2, 3, 4, 5] },
+  { most: 7, limit: 6, query: 'often half rare', found: [0, 1, 2, 3, 4, 5] },
+  { most: 6, limit: 4, query: 'often half rare', found: [0, 1, 2, 5] },
+  { most: 4, limit: 4, query: 'often half rare', found: [0, 1, 2, 5] },
+  { most: 3, limit: 1, query: 'often half rare', found: [5] },
+  // The rarest are in fewer than are asked for: the next word is taken, too, however frequent.
+  { most: 3, limit: 4, query: 'often half rare', found: [0, 1, 2, 5] },
+  { most: 4, limit: 6, query: 'often half rare', found: [0, 1, 2, 3, 4, 5] },
+  // A word that is nowhere does not count.
+  { most: 2, limit: 3, query: 'nowhere half often', found: [0, 1, 2] },
+  { most: 1, limit: 6, query: 'often', found: [0, 1, 2, 3, 4, 5] },
 ])(
-  'looks at no more than $most documents for "$query", but for its rarest word',
-  async ({ most, query, found }) => {
-    const { docRows } = searchBm25(await openCorpus(), query, 10, most);
+  'gives $limit documents for "$query" by words in $most of them, or in as many as it takes',
+  async ({ most, limit, query, found }) => {
+    const { docRows } = searchBm25(await openCorpus(), query, limit, most);
     expect([...docRows].sort()).toEqual(found);
   },
 );
 
 it('scores by the words it keeps as a query of those alone', async () => {
   const connection = await openCorpus();
-  expect(searchBm25(connection, 'often half rare', 10, 4)).toEqual(searchBm25(connection, 'half rare', 10));
+  expect(searchBm25(connection, 'often half rare', 4, 4)).toEqual(searchBm25(connection, 'half rare', 4));
 });
 
 it('counts the words anew when the documents are others', async () => {
@@ -70,5 +74,5 @@ it('counts the words anew when the documents are others', async () => {
   }
   connection.run("UPDATE corpus SET hash = 'after'");
   // Both words are in one document now, and the first is kept.
-  expect([...searchBm25(connection, 'often none', 10, 1).docRows]).toEqual([5]);
+  expect([...searchBm25(connection, 'often none', 1, 1).docRows]).toEqual([5]);
 });

@@ -16,7 +16,7 @@ const MOST_MATCHES = 50_000;
  * contain any word of the query. Never throws for what the query text contains.
  *
  * In a corpus of more than `mostMatches` documents, the words of the query that are in the fewest are taken, as many as are in
- * `mostMatches` together, and one in any case. The others, which tell the least, are left out.
+ * `mostMatches` together, and more while those are in fewer than `limit`. The others, which tell the least, are left out.
  */
 export function searchBm25(
   connection: Connection,
@@ -24,7 +24,7 @@ export function searchBm25(
   limit: number,
   mostMatches = MOST_MATCHES,
 ): Ranking {
-  const words = rarestWords(connection, wordsOf(queryText), mostMatches);
+  const words = rarestWords(connection, wordsOf(queryText), limit, mostMatches);
   // A negative LIMIT would mean no limit to SQLite.
   const rows = words.length === 0 || limit <= 0 ? [] : bestMatches(connection, matchAny(words), limit);
   // Scores that differ in float64 can be equal in float32, and ties go to the lower docRow.
@@ -37,15 +37,20 @@ export function searchBm25(
 }
 
 /** In the order of the query. */
-function rarestWords(connection: Connection, words: readonly string[], mostMatches: number): string[] {
+function rarestWords(
+  connection: Connection,
+  words: readonly string[],
+  limit: number,
+  mostMatches: number,
+): string[] {
   if (countDocuments(connection) <= mostMatches) return [...words];
   const counted = words.map((word) => ({ word, count: countMatches(connection, word, mostMatches) }));
   const found = counted.filter(({ count }) => count > 0).sort((left, right) => left.count - right.count);
   const kept = new Set<string>();
   let matches = 0;
   for (const { word, count } of found) {
+    if (matches + count > mostMatches && matches >= limit) break;
     matches += count;
-    if (matches > mostMatches && kept.size > 0) break;
     kept.add(word);
   }
   return words.filter((word) => kept.has(word));

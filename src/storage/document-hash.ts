@@ -1,5 +1,7 @@
+import { XennError } from '../core/errors.ts';
 import type { SourceDocument } from '../core/records.ts';
 import { digestOfDigests } from './digest.ts';
+import { wellFormed } from './documents.ts';
 
 /** Part of the definition of a corpus' hash. */
 const HASH_BLOCK_ROWS = 1000;
@@ -19,8 +21,7 @@ export interface DocumentHash {
  * text [[id,title,text],...] without spaces, the texts as they come back from storage.
  */
 export async function createDocumentHash(): Promise<DocumentHash> {
-  // Not before there is something to hash: the page's first load waits for the storage.
-  const { sha256 } = await import('@noble/hashes/sha2.js');
+  const { sha256 } = await loadSha256();
   const digests: Uint8Array[] = [];
   let block = sha256.create();
   let rows = 0;
@@ -57,23 +58,38 @@ export async function createDocumentHash(): Promise<DocumentHash> {
 }
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
-/** Without a byte order mark at its start, half characters replaced; see `appendDocuments`. */
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
+/** See `appendDocuments`. */
 function asItComesBack(text: string): string {
-  return ODD_TEXT.test(text) ? decoder.decode(encoder.encode(text)) : text;
+  return wellFormed(text).replace(BYTE_ORDER_MARK, '');
 }
-
-const ODD_TEXT = /^\uFEFF|\p{Surrogate}/u;
 
 type ReadRows = (start: number, end: number) => readonly SourceDocument[];
 
-/** Of documents that `read` gives by row (`start .. end // exclusive`); other work gets a turn between blocks. */
+/** Not before there is something to hash: the page's first load waits for the storage. Throws StorageError. */
+async function loadSha256() {
+  try {
+    return await import('@noble/hashes/sha2.js');
+  } catch (error) {
+    throw new XennError(
+      'StorageError',
+      `A part of xenn that hashes documents could not be loaded (${error instanceof Error ? error.message : error}). ` +
+        'Check the connection, then reload the page.',
+    );
+  }
+}
+
+/** A timer takes 4 ms: not one for every block. */
+const ROWS_BETWEEN_TURNS = 16 * HASH_BLOCK_ROWS;
+
+/** Of documents that `read` gives by row (`start .. end // exclusive`); other work gets its turns meanwhile. */
 export async function hashDocuments(documentCount: number, read: ReadRows): Promise<string> {
   const hash = await createDocumentHash();
   for (let start = 0; start < documentCount; start += HASH_BLOCK_ROWS) {
     hash.add(read(start, Math.min(documentCount, start + HASH_BLOCK_ROWS)));
-    await new Promise((resolve) => setTimeout(resolve));
+    if (start % ROWS_BETWEEN_TURNS === 0) await new Promise((resolve) => setTimeout(resolve));
   }
   return hash.finish();
 }

@@ -16,36 +16,40 @@ export interface Appended {
 }
 
 /**
- * Appends to the corpus and its text index, in order; docRows stay consecutive. Text is kept as UTF-8: an unpaired surrogate
- * comes back as U+FFFD, and a byte order mark at the start of a text does not come back.
+ * Appends to the corpus, in order; docRows stay consecutive. `indexDocuments` adds them to the text index. Text is kept as
+ * UTF-8: an unpaired surrogate comes back as U+FFFD, and a byte order mark at the start of a text does not come back.
  */
 export function appendDocuments(connection: Connection, documents: readonly SourceDocument[]): Appended {
-  const firstRow = countDocuments(connection);
-  const appended = insertNew(connection, 'document', firstRow, documents, takenIds(connection, documents));
+  const taken = takenPositions(connection, documents, 'document');
+  return insertNew(connection, 'document', countDocuments(connection), documents, taken);
+}
+
+/** Adds the documents from row `firstRow` on to the text index. How many documents it holds then. */
+export function indexDocuments(connection: Connection, firstRow: number): number {
   connection.run(
     'INSERT INTO document_fts (rowid, title, text) SELECT row, title, text FROM document WHERE row >= ?',
     firstRow,
   );
-  return appended;
+  return countDocuments(connection);
 }
 
 /**
- * Inserts the documents whose id is neither in `taken` nor met earlier, from row `firstRow` on. One statement for all, their
- * contents one JSON text: bound one by one they take twice as long.
+ * Inserts the documents whose position is not in `taken` and whose id was not met earlier, from row `firstRow` on. One statement
+ * for all, their contents one JSON text: bound one by one they take twice as long.
  */
 export function insertNew(
   connection: Connection,
-  table: 'document' | 'added_document',
+  table: DocumentTable,
   firstRow: number,
   documents: readonly SourceDocument[],
-  taken: ReadonlySet<string>,
+  taken: ReadonlySet<number>,
 ): Appended {
-  const ids = new Set(taken);
+  const ids = new Set<string>();
   const fresh: SourceDocument[] = [];
   const duplicates: number[] = [];
   documents.forEach((document, position) => {
     const id = wellFormed(document.id);
-    if (ids.has(id)) duplicates.push(position);
+    if (taken.has(position) || ids.has(id)) duplicates.push(position);
     else fresh.push(document);
     ids.add(id);
   });
@@ -58,16 +62,18 @@ export function insertNew(
   return { taken: fresh, duplicates };
 }
 
-/** Those of the documents' ids that `table` has. */
-export function takenIds(
+/** Positions of the documents whose id `table` has. */
+export function takenPositions(
   connection: Connection,
   documents: readonly SourceDocument[],
-  table: 'document' | 'added_document' = 'document',
-): Set<string> {
+  table: DocumentTable,
+): Set<number> {
   const ids = JSON.stringify(documents.map(({ id }) => wellFormed(id)));
-  const sql = `SELECT ${table}.id FROM json_each(?) AS wanted CROSS JOIN ${table} ON ${table}.id = wanted.value`;
-  return new Set(connection.rows<[string]>(sql, ids).map(([id]) => id));
+  const sql = `SELECT wanted.key FROM json_each(?) AS wanted CROSS JOIN ${table} ON ${table}.id = wanted.value`;
+  return new Set(connection.rows<[position: number]>(sql, ids).map(([position]) => position));
 }
+
+type DocumentTable = 'document' | 'added_document';
 
 /** Rows are consecutive from 0, so the last one tells without a scan. */
 export function countDocuments(connection: Connection): number {
@@ -123,7 +129,7 @@ function contentOf({ id, title, text, parentId }: SourceDocument): DocumentConte
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 /** UTF-8 has no bytes for half of a surrogate pair. */
-function wellFormed(text: string): string {
+export function wellFormed(text: string): string {
   return text.replace(LONE_SURROGATE, '\uFFFD');
 }
 

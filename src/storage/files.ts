@@ -1,22 +1,22 @@
 import { XennError } from '../core/errors.ts';
 import { discardAddition } from './additions.ts';
 import { type Connection, connect } from './connection.ts';
-import { beginCorpus, commitCorpus, type ImportDraft } from './corpus.ts';
 import type { DatabaseHost } from './database.ts';
 import { explainError } from './errors.ts';
 import { importDatabase } from './import-database.ts';
+import { type OpenImport, openImport } from './open-import.ts';
 import { createSchema, holdsCorpus, upgradeSchema } from './schema.ts';
 import { discardStagedMatrices } from './staged-matrices.ts';
 
 /** A file named by its corpusId, and how far it has come. */
 type CorpusFile =
-  | {
-      readonly state: 'importing' | 'committing';
-      readonly connection: Connection;
-      readonly draft: ImportDraft;
-    }
+  | { readonly state: 'importing'; readonly open: OpenImport }
+  /** Nothing may be appended any more: its hash is being taken, or a step of it has failed. */
+  | { readonly state: 'committing' | 'failed' }
   | { readonly state: 'corpus'; readonly connection: Connection }
   | { readonly state: 'unreadable'; readonly reason: string };
+
+const UNFINISHED: ReadonlySet<CorpusFile['state']> = new Set(['importing', 'committing', 'failed']);
 
 /** A stored file that this xenn cannot read. */
 export interface UnreadableCorpus {
@@ -37,10 +37,15 @@ export async function openFiles(host: DatabaseHost) {
     else host.remove(corpusId);
   }
 
-  function importing(corpusId: string) {
+  function openImportOf(corpusId: string): OpenImport {
     const file = files.get(corpusId);
     if (file?.state !== 'importing') throw noImportError(corpusId);
-    return file;
+    return file.open;
+  }
+
+  /** Unless it was aborted meanwhile. */
+  function markFailed(corpusId: string): void {
+    if (files.has(corpusId)) files.set(corpusId, { state: 'failed' });
   }
 
   return {
@@ -59,15 +64,23 @@ export async function openFiles(host: DatabaseHost) {
       return file.connection;
     },
 
-    importing,
+    /** A step of an import. After one that throws only `abortImport` is left. */
+    importing<Result>(corpusId: string, step: (open: OpenImport) => Result): Result {
+      const open = openImportOf(corpusId);
+      try {
+        return step(open);
+      } catch (error) {
+        markFailed(corpusId);
+        throw error;
+      }
+    },
 
-    async beginImport(draft: ImportDraft): Promise<string> {
+    async beginImport(name: string, sourceName: string): Promise<string> {
       const corpusId = crypto.randomUUID();
       try {
         const connection = connect(await host.open(corpusId));
         createSchema(connection);
-        beginCorpus(connection);
-        files.set(corpusId, { state: 'importing', connection, draft });
+        files.set(corpusId, { state: 'importing', open: await openImport(connection, name, sourceName) });
       } catch (error) {
         host.remove(corpusId);
         throw error;
@@ -76,14 +89,13 @@ export async function openFiles(host: DatabaseHost) {
     },
 
     async commitImport(corpusId: string): Promise<void> {
-      const { connection, draft } = importing(corpusId);
-      // Nothing may be appended any more: the hash is being taken.
-      files.set(corpusId, { state: 'committing', connection, draft });
+      const open = openImportOf(corpusId);
+      files.set(corpusId, { state: 'committing' });
       try {
-        await commitCorpus(connection, draft);
-        files.set(corpusId, { state: 'corpus', connection });
+        await open.commit();
+        files.set(corpusId, { state: 'corpus', connection: open.connection });
       } catch (error) {
-        if (files.has(corpusId)) files.set(corpusId, { state: 'importing', connection, draft });
+        markFailed(corpusId);
         throw error;
       }
     },
@@ -99,7 +111,7 @@ export async function openFiles(host: DatabaseHost) {
     /** Does nothing for an id that is not known; never touches a corpus. */
     abortImport(corpusId: string): void {
       const file = files.get(corpusId);
-      if (file?.state === 'importing' || file?.state === 'committing') remove(corpusId);
+      if (file && UNFINISHED.has(file.state)) remove(corpusId);
     },
 
     /** A corpus, once what changes it has ended, or a file that cannot be read. */
@@ -146,6 +158,6 @@ function noCorpusError(corpusId: string): XennError {
 function noImportError(corpusId: string): XennError {
   return new XennError(
     'StorageError',
-    `No import '${corpusId}' is open: it was finished or aborted. Begin a new import to add documents.`,
+    `No import '${corpusId}' is open: it was finished or aborted, or has failed. Begin a new import to add documents.`,
   );
 }

@@ -1,4 +1,5 @@
 /** What of a corpus is not as it was written, in words that complete "it has …". */
+import type { CorpusPart } from '../core/records.ts';
 import type { Connection } from './connection.ts';
 import { hashDocuments } from './document-hash.ts';
 import { countDocuments, readDocumentRange } from './documents.ts';
@@ -48,45 +49,38 @@ const RULES: readonly (readonly [wrong: string, sql: string])[] = [
   ],
 ];
 
-/** Of the file as SQLite sees it: pages, trees, types, uniqueness. */
-export function findDamagedPages(connection: Connection): string | undefined {
-  const [[found]] = connection.rows<[string]>('PRAGMA integrity_check(1)');
-  return found === 'ok' ? undefined : `damaged pages (${found})`;
-}
+type FindDamage = (connection: Connection) => string | undefined | Promise<string | undefined>;
 
-/** Of what xenn keeps in it: rows that belong together, the text index, the documents' hash, the matrices' checksums. */
-export async function findDamagedContent(connection: Connection): Promise<string | undefined> {
-  return (
-    findDamagedRecords(connection) ??
-    findDamagedTextIndex(connection) ??
-    (await findDamagedDocuments(connection)) ??
-    (await findDamagedMatrix(connection))
-  );
-}
+/** Each reads all of its part. */
+export const FIND_DAMAGE: Readonly<Record<CorpusPart, FindDamage>> = {
+  // Of the file as SQLite sees it: pages, trees, types, uniqueness.
+  pages(connection) {
+    const [[found]] = connection.rows<[string]>('PRAGMA integrity_check(1)');
+    return found === 'ok' ? undefined : `damaged pages (${found})`;
+  },
 
-export function findDamagedRecords(connection: Connection): string | undefined {
-  for (const [wrong, sql] of RULES) {
-    const [[isWrong]] = connection.rows<[number]>(sql);
-    if (isWrong !== 0) return wrong;
-  }
-  return undefined;
-}
+  records(connection) {
+    for (const [wrong, sql] of RULES) {
+      const [[isWrong]] = connection.rows<[number]>(sql);
+      if (isWrong !== 0) return wrong;
+    }
+    return undefined;
+  },
 
-export function findDamagedTextIndex(connection: Connection): string | undefined {
-  return isTextIndexWhole(connection) ? undefined : 'a text index of other documents than it holds';
-}
+  'text-index': (connection) =>
+    isTextIndexWhole(connection) ? undefined : 'a text index of other documents than it holds',
 
-export async function findDamagedDocuments(connection: Connection): Promise<string | undefined> {
-  const hash = await hashDocuments(countDocuments(connection), (start, end) =>
-    readDocumentRange(connection, start, end - start),
-  );
-  const [[storedHash]] = connection.rows<[string]>('SELECT hash FROM corpus');
-  return hash === storedHash ? undefined : 'documents that do not match their hash';
-}
+  async documents(connection) {
+    const hash = await hashDocuments(countDocuments(connection), (start, end) =>
+      readDocumentRange(connection, start, end - start),
+    );
+    const [[storedHash]] = connection.rows<[string]>('SELECT hash FROM corpus');
+    return hash === storedHash ? undefined : 'documents that do not match their hash';
+  },
 
-export async function findDamagedMatrix(connection: Connection): Promise<string | undefined> {
-  return (await hasDamagedMatrix(connection)) ? 'a matrix that does not match its checksum' : undefined;
-}
+  matrices: async (connection) =>
+    (await hasDamagedMatrix(connection)) ? 'a matrix that does not match its checksum' : undefined,
+};
 
 /** Compared with the documents word by word (sqlite.org/fts5.html, 'integrity-check'). */
 function isTextIndexWhole(connection: Connection): boolean {

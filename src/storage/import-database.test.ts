@@ -189,10 +189,12 @@ it('checkCorpus says what of a stored corpus is damaged', async () => {
   first.close();
   disk.set(corpusId, await changed("UPDATE document SET text = 'another text' WHERE row = 1"));
   const store = await createStore(await openMemoryHost(disk));
-  await expect(store.checkCorpus(corpusId)).rejects.toThrow(
-    'The file of a stored corpus is damaged: it has a text index of other documents than it holds. Export what can be ' +
+  await expect(store.checkCorpus(corpusId)).rejects.toMatchObject({
+    name: 'DamagedError',
+    message:
+      'The file of a stored corpus is damaged: it has a text index of other documents than it holds. Export what can be ' +
       'read of it, then delete this corpus and import it again.',
-  );
+  });
   const checks = CORPUS_PARTS.map((part) =>
     store.checkCorpus(corpusId, part).then(
       () => [],

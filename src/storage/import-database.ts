@@ -1,15 +1,19 @@
 import { XennError } from '../core/errors.ts';
+import { CORPUS_PARTS } from '../core/records.ts';
 import { discardAddition } from './additions.ts';
 import { type Connection, connect } from './connection.ts';
 import type { DatabaseHost } from './database.ts';
 import { HEADER_BYTES, notADatabase, readStorageVersion } from './database-header.ts';
 import { importPages } from './database-pages.ts';
 import { isFull } from './errors.ts';
-import { findDamagedContent, findDamagedPages } from './find-damage.ts';
+import { FIND_DAMAGE } from './find-damage.ts';
 import { deleteMeasurement } from './measurements.ts';
 import { findForeignSchema } from './released-schema.ts';
 import { markUpgraded, SCHEMA_VERSION, upgradeTables } from './schema.ts';
 import { discardStagedMatrices } from './staged-matrices.ts';
+
+/** Looked at once the file is of the current version. */
+const CONTENT_PARTS = CORPUS_PARTS.filter((part) => part !== 'pages');
 
 /** When the corpus was last taken elsewhere: of the place it comes from. */
 const BACKUP = 'backup';
@@ -30,11 +34,11 @@ export async function importDatabase(
     await importPages(connect(await host.open(corpusId)), database);
     const connection = connect(await host.reopen(corpusId));
     await assertReleased(connection, version);
-    refuse(findDamagedPages(connection));
+    refuse(await FIND_DAMAGE.pages(connection));
     connection.transaction(() => upgradeTables(connection, version, SCHEMA_VERSION));
     discardAddition(connection);
     discardStagedMatrices(connection);
-    refuse(await findDamagedContent(connection));
+    for (const part of CONTENT_PARTS) refuse(await FIND_DAMAGE[part](connection));
     connection.transaction(() => {
       deleteMeasurement(connection, BACKUP);
       markUpgraded(connection);

@@ -9,15 +9,14 @@ import { readSummary, renameCorpus } from './corpus.ts';
 import type { DatabaseHost } from './database.ts';
 import { exportPages } from './database-pages.ts';
 import { deleteDerivedMatrix, readDerivedMatrix, writeDerivedMatrix } from './derived-matrices.ts';
-import { createDocumentHash } from './document-hash.ts';
-import { appendDocuments, readDocumentPage, readDocumentRange, readDocuments } from './documents.ts';
+import { readDocumentPage, readDocumentRange, readDocuments } from './documents.ts';
 import { explainError } from './errors.ts';
 import { openFiles } from './files.ts';
 import { deleteIndex, listIndexes, listIndexTensors, readIndexTensor, writeIndex } from './indexes.ts';
 import { deleteJob, listJobs, writeJob } from './jobs.ts';
 import { listMeasurements, readMeasurement, writeMeasurement } from './measurements.ts';
 import type { FileTree } from './model-files.ts';
-import { addQueries, appendJudgements, appendQueries, listQueries, readJudgements } from './queries.ts';
+import { addQueries, listQueries, readJudgements } from './queries.ts';
 import { removeDocuments } from './remove-documents.ts';
 import { countScores, listScoredQueries, readScores, writeScores } from './scores.ts';
 import { forgetSearches, listSearches, recordSearch } from './searches.ts';
@@ -98,25 +97,13 @@ export async function createStore(host: DatabaseHost, { models, records = [] }: 
     /** What is stored and cannot be read; `deleteCorpus` removes it. */
     listUnreadable: () => explained(() => files.unreadable()),
 
-    beginImport: (name: string, sourceName: string) =>
-      explained(async () => {
-        const documentHash = await createDocumentHash();
-        return files.beginImport({ name, sourceName, judgedSplits: new Map(), documentHash });
-      }),
+    beginImport: (name: string, sourceName: string) => explained(() => files.beginImport(name, sourceName)),
     appendDocuments: (corpusId: string, documents: readonly SourceDocument[]) =>
-      explained(() => {
-        const { connection, draft } = files.importing(corpusId);
-        const { taken, duplicates } = appendDocuments(connection, documents);
-        draft.documentHash.add(taken);
-        return duplicates;
-      }),
+      explained(() => files.importing(corpusId, (open) => open.appendDocuments(documents))),
     appendQueries: (corpusId: string, queries: readonly SourceQuery[]) =>
-      explained(() => appendQueries(files.importing(corpusId).connection, queries)),
+      explained(() => files.importing(corpusId, (open) => open.appendQueries(queries))),
     appendJudgements: (corpusId: string, judgements: readonly SourceJudgement[]) =>
-      explained(() => {
-        const { connection, draft } = files.importing(corpusId);
-        return appendJudgements(connection, judgements, draft.judgedSplits);
-      }),
+      explained(() => files.importing(corpusId, (open) => open.appendJudgements(judgements))),
     commitImport: (corpusId: string) =>
       explained(async () => {
         await files.commitImport(corpusId);

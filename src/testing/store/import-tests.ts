@@ -119,16 +119,39 @@ export function describeImport(session: StoreSession): void {
       await session.store.appendDocuments(aborted, DOCUMENTS);
       for (const each of [aborted, aborted, corpusId]) await session.store.abortImport(each);
       await expect(session.store.appendDocuments(aborted, DOCUMENTS)).rejects.toThrow(
-        `No import '${aborted}' is open: it was finished or aborted. Begin a new import to add documents.`,
+        `No import '${aborted}' is open: it was finished or aborted, or has failed. Begin a new import to add documents.`,
       );
       expect(await session.fileNamesBetween()).toEqual([corpusId]);
+    });
+
+    it('tells ids by what is stored of them', async () => {
+      const corpusId = await session.store.beginImport('Ids', 'ids.zip');
+      const documents = ['\uFEFFa', 'a', '\uD800'].map((id) => ({ id, title: '', text: 'b' }));
+      expect(await session.store.appendDocuments(corpusId, documents)).toEqual([]);
+      const again = ['a', '\uFFFD', '\uFEFFa', 'c', 'c'].map((id) => ({ id, title: '', text: 'b' }));
+      expect(await session.store.appendDocuments(corpusId, again)).toEqual([0, 1, 2, 4]);
+      expect((await session.store.commitImport(corpusId)).documentCount).toBe(4);
     });
 
     it('takes no more documents after the commit', async () => {
       const { corpusId } = await importCorpus(session.store, { documents: DOCUMENTS });
       await expect(session.store.appendDocuments(corpusId, DOCUMENTS)).rejects.toThrow(
-        `No import '${corpusId}' is open: it was finished or aborted. Begin a new import to add documents.`,
+        `No import '${corpusId}' is open: it was finished or aborted, or has failed. Begin a new import to add documents.`,
       );
+    });
+
+    it('finds all words of more text than is indexed at once', async () => {
+      const blank = ' '.repeat(6 * 1024 * 1024);
+      const corpusId = await session.store.beginImport('Long', 'long.zip');
+      for (const row of [0, 1, 2, 3, 4]) {
+        await session.store.appendDocuments(corpusId, [
+          { id: `${row}`, title: 'plum', text: `${blank}pear${row}` },
+        ]);
+      }
+      await session.store.commitImport(corpusId);
+      expect((await session.store.searchBm25(corpusId, 'plum', 9)).docRows).toHaveLength(5);
+      expect([...(await session.store.searchBm25(corpusId, 'pear0 pear4', 9)).docRows]).toEqual([0, 4]);
+      await session.store.checkCorpus(corpusId);
     });
 
     it('gives any text back as UTF-8 would', async () => {

@@ -1,34 +1,46 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { ComponentProps, ReactNode } from 'react';
+import { blockedProps } from '../shared/blocked-props.ts';
 import { ProgressView } from '../shared/ProgressView.tsx';
-import { useImport } from './import-context.ts';
 
 interface Props {
-  title: string;
+  title?: string;
   /** Of the progress, for screen readers. */
   label: string;
   progress: ComponentProps<typeof ProgressView>['progress'];
+  /** It was cancelled and has not ended yet. */
   stopping: boolean;
+  cancel: () => void;
+  /** Beside the button: what cancelling does. */
+  note?: string;
   children?: ReactNode;
 }
 
-/** What runs in the place of an import, with a way to stop it. */
-export function CancellableJob({ title, label, progress, stopping, children }: Props) {
-  const { cancel } = useImport();
+/** How far a job is, with a way to stop it. */
+export function CancellableJob({ title, label, progress, stopping, cancel, note, children }: Props) {
   return (
     <Stack gap="sm">
-      <Text fw={500} className="breakable">
-        {title}
-      </Text>
+      {title && (
+        <Text fw={500} className="breakable">
+          {title}
+        </Text>
+      )}
       <ProgressView label={label} progress={progress} />
       {children}
       <Group>
-        <Button variant="default" onClick={cancel} disabled={stopping}>
+        <Button
+          variant="default"
+          size="xs"
+          onClick={cancel}
+          {...blockedProps(stopping ? 'It is being cancelled.' : undefined)}
+        >
           {stopping ? 'Cancelling …' : 'Cancel'}
         </Button>
-        <Text size="sm" c="dimmed">
-          Cancelling leaves nothing behind.
-        </Text>
+        {note && (
+          <Text size="sm" c="dimmed">
+            {note}
+          </Text>
+        )}
       </Group>
     </Stack>
   );

@@ -6,7 +6,7 @@ import { ImportReportView } from './ImportReportView.tsx';
 import { ImportRunning } from './ImportRunning.tsx';
 import { ImportSources } from './ImportSources.tsx';
 import { useImport } from './import-context.ts';
-import { type ImportTarget, importInto } from './import-state.ts';
+import { type ImportTarget, importInto, NO_IMPORT } from './import-state.ts';
 import { OpenedProject } from './OpenedProject.tsx';
 
 interface Props {
@@ -18,21 +18,21 @@ interface Props {
 /** Adding a corpus, or documents to one, from the drop zone to the report. */
 export function ImportPanel({ title, target }: Props) {
   const { state: running, close } = useImport();
-  const state = importInto(running, target);
-  if (state === 'busy') {
-    return (
-      <Text size="sm" c="dimmed">
-        Another import is running: one at a time.
-      </Text>
-    );
-  }
+  const own = importInto(running, target);
+  const isBusy = own === 'busy';
+  const state = isBusy ? NO_IMPORT : own;
   const isOver = state.status === 'imported' || state.status === 'opened';
-  const isChosen = !['idle', 'previewing', 'unreadable'].includes(state.status);
+  const isAsking = !isBusy && ['idle', 'previewing', 'unreadable'].includes(state.status);
   return (
     <>
+      {isBusy && (
+        <Text size="sm" c="dimmed">
+          Another import is running: one at a time.
+        </Text>
+      )}
       {/* Kept until it is over: what was pasted or typed is there again after a fault, or for another try. */}
       {!isOver && (
-        <Stack gap="sm" display={isChosen ? 'none' : undefined}>
+        <Stack gap="sm" display={isAsking ? undefined : 'none'}>
           {state.status === 'unreadable' && (
             <ErrorAlert title="These files could not be read" error={state.error} onClose={close} />
           )}

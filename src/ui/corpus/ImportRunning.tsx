@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { ImportProgress } from '../../workers/client.ts';
 import { formatCountOf } from '../shared/format.ts';
 import { CancellableJob } from './CancellableJob.tsx';
+import { useImport } from './import-context.ts';
 import type { ImportState } from './import-state.ts';
 
 interface Props {
@@ -9,6 +10,7 @@ interface Props {
 }
 
 export function ImportRunning({ run: { target, draft, progress, stopping } }: Props) {
+  const { cancel } = useImport();
   const doing = target.kind === 'addition' ? 'Adding documents to' : 'Importing';
   return (
     <CancellableJob
@@ -16,6 +18,8 @@ export function ImportRunning({ run: { target, draft, progress, stopping } }: Pr
       label={`${doing} ${draft.name}`}
       progress={progress}
       stopping={stopping}
+      cancel={cancel}
+      note="Cancelling leaves nothing behind."
     >
       <Text size="sm" c="dimmed" className="tabular" mih="1.5em">
         {progress && countsOf(progress).join(' · ')}

@@ -27,6 +27,7 @@ export function OpenCorpusSection({ details }: { details: CorpusDetails }) {
   const readerText = useReaderText();
   const exporting = useExport(client, corpus);
   const check = useCheck(client, corpus);
+  const isExporting = exporting.state.status === 'running';
   const [asked, setAsked] = useState(false);
   const addition = importInto(state, { kind: 'addition', corpus });
   const isAdding = asked || (addition !== 'busy' && addition.status !== 'idle');
@@ -50,17 +51,15 @@ export function OpenCorpusSection({ details }: { details: CorpusDetails }) {
             variant="subtle"
             size="compact-sm"
             onClick={check.start}
-            disabled={check.state.status === 'running'}
+            {...blockedProps(check.state.status === 'running' ? 'It is being checked.' : undefined)}
           >
             Check storage
           </Button>
-          <ExportMenu corpus={corpus} disabled={exporting.kind !== undefined} onChoose={exporting.start} />
+          <ExportMenu corpus={corpus} disabled={isExporting} onChoose={exporting.start} />
         </Group>
       }
     >
-      {exporting.kind === undefined && (
-        <BackupReminder details={details} onExport={() => exporting.start('project')} />
-      )}
+      {!isExporting && <BackupReminder details={details} onExport={() => exporting.start('project')} />}
       <ExportRunning exporting={exporting} />
       <CheckRunning corpus={corpus} check={check} />
       {isAdding && <AddDocuments corpus={corpus} onClose={() => setAsked(false)} />}

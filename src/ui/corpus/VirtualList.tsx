@@ -28,10 +28,10 @@ function Rows({ label, count, estimatedRowHeight, renderRow, onRange }: Props) {
   const { start, end } = rows;
   useEffect(() => onRange?.(start, end), [onRange, start, end]);
   return (
-    <section
+    // biome-ignore lint/a11y/noStaticElementInteractions: its keys are those of anything that scrolls; the list has role and name.
+    <div
       ref={rows.viewport}
       className={classes.viewport}
-      aria-label={label}
       style={{ height: rows.totalHeight + BORDERS }}
       tabIndex={-1}
       onScroll={rows.onScroll}
@@ -51,6 +51,6 @@ function Rows({ label, count, estimatedRowHeight, renderRow, onRange }: Props) {
           ))}
         </ul>
       </div>
-    </section>
+    </div>
   );
 }

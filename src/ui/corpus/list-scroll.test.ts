@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   AT_TOP,
+  atEnd,
   growList,
   type ListScroll,
   type ListSize,
@@ -34,6 +35,7 @@ test.each([600, 86 * 1000, TRACK_LIMIT_PX])('a list of %i pixels scrolls as any 
   for (const scrollTop of [0, 1, 88, totalHeight - VIEWPORT_PX]) {
     expect(scrollTo(AT_TOP, size, scrollTop)).toEqual({ offset: scrollTop, shift: 0, page: 0 });
   }
+  expect(atEnd(size)).toEqual({ offset: totalHeight - VIEWPORT_PX, shift: 0, page: 0 });
 });
 
 describe.each([86 * 50_000, 86e6, 86e7, 86e8])('a list of %i pixels', (totalHeight) => {
@@ -41,14 +43,21 @@ describe.each([86 * 50_000, 86e6, 86e7, 86e8])('a list of %i pixels', (totalHeig
   const end = totalHeight - VIEWPORT_PX;
 
   test('the scrollbar reaches its end, its beginning and every share of it', () => {
-    const atEnd = scrollTo(AT_TOP, size, Infinity);
-    expect(atEnd.offset).toBeCloseTo(end, 3);
-    expect(trackHeightOf(atEnd, size)).toBeCloseTo(TRACK_LIMIT_PX, 3);
-    expect(scrollTo(atEnd, size, 0).offset).toBe(0);
+    const dragged = scrollTo(AT_TOP, size, Infinity);
+    expect(dragged.offset).toBeCloseTo(end, 3);
+    expect(trackHeightOf(dragged, size)).toBeCloseTo(TRACK_LIMIT_PX, 3);
+    expect(scrollTo(dragged, size, 0).offset).toBe(0);
     for (const share of [0.01, 0.25, 0.5, 0.99]) {
       const jumped = scrollTo(AT_TOP, size, share * (TRACK_LIMIT_PX - VIEWPORT_PX));
       expect(Math.abs(jumped.offset / end - share)).toBeLessThan(0.011);
     }
+  });
+
+  test('its end is where the scrollbar leads at its own', () => {
+    const dragged = scrollTo(AT_TOP, size, Infinity);
+    expect(atEnd(size).offset).toBe(end);
+    expect(atEnd(size).shift).toBeCloseTo(dragged.shift, 3);
+    expect(atEnd(size).page).toBe(dragged.page);
   });
 
   test('wherever a jump led, small steps go pixel by pixel, and past the ends of pages', () => {
@@ -97,9 +106,8 @@ describe('rows that were measured', () => {
 
   test('at the end of the list, it stays in view', () => {
     const size = sizeOf(86e6);
-    const atEnd = scrollTo(AT_TOP, size, Infinity);
     const grown = sizeOf(86e6 + 40);
-    const after = growList(atEnd, size, grown, 0);
+    const after = growList(atEnd(size), size, grown, 0);
     expect(after.offset).toBe(grown.totalHeight - VIEWPORT_PX);
     expect(trackHeightOf(after, grown) - VIEWPORT_PX).toBeCloseTo(scrollTopOf(after), 3);
   });

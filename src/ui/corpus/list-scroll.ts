@@ -29,6 +29,13 @@ export interface ListSize {
   readonly viewportHeight: number;
 }
 
+/** With its last row at the bottom of the viewport. */
+export function atEnd(size: ListSize): ListScroll {
+  const pages = pagesOf(size);
+  const page = pages.count - 1;
+  return { offset: maxOffsetOf(size), shift: page * pages.shiftStep, page };
+}
+
 /** The list after its track was scrolled to `scrollTop`, of at most `maxScrollTop`. */
 export function scrollList(
   from: ListScroll,

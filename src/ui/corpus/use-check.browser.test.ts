@@ -39,28 +39,40 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-test('says how far it is and what it reads, then that nothing is damaged', async () => {
+test('says how far it is and what it reads, then that no damage was found', async () => {
   await expect.element(page.getByText(/^All 1\.2 MB are read/)).toBeVisible();
   call.options.onProgress?.({ stage: 'checking', done: 2, total: 5, unit: 'parts', elapsedMs: 10 });
   await expect.element(page.getByText('Checking · 2 of 5 parts')).toBeVisible();
   call.resolve();
   const status = page.getByRole('status');
-  await expect.element(status).toHaveTextContent(/^Nothing is damaged/);
+  await expect
+    .element(status)
+    .toHaveTextContent(/^No damage was found.*Queries, judgements and scores carry no checksum\.$/);
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await expect.element(status).not.toBeInTheDocument();
 });
 
-test('says what is damaged, in the words of the error', async () => {
-  call.reject(new XennError('StorageError', 'It has a matrix that does not match its checksum.'));
-  await expect
-    .element(page.getByRole('alert'))
-    .toHaveTextContent('It has a matrix that does not match its checksum.');
+test.each([
+  ['DamagedError', 'This corpus is damaged', 'It has a matrix that does not match its checksum.'],
+  ['StorageError', 'The check did not succeed', 'The storage is closed.'],
+] as const)('%s is told as “%s”, in the words of the error', async (name, title, message) => {
+  call.reject(new XennError(name, message));
+  await expect.element(page.getByRole('alert')).toHaveAccessibleName(title);
+  await expect.element(page.getByRole('alert')).toHaveTextContent(message);
 });
 
-test('is cancelled after the part under way', async () => {
+test('is cancelled after the part under way; until then the button says so and keeps the focus', async () => {
   await page.getByRole('button', { name: 'Cancel' }).click();
   expect(call.options.signal?.aborted).toBe(true);
-  await expect.element(page.getByRole('button', { name: 'Cancelling after this part …' })).toBeDisabled();
+  const stopping = page.getByRole('button', { name: 'Cancelling …' });
+  await expect.element(stopping).toHaveAttribute('aria-disabled', 'true');
+  await expect.element(stopping).toHaveFocus();
   call.reject(cancelledError());
   await expect.element(page.getByRole('progressbar')).not.toBeInTheDocument();
+});
+
+test('ends with the component', () => {
+  expect(call.options.signal?.aborted).toBe(false);
+  root?.unmount();
+  expect(call.options.signal?.aborted).toBe(true);
 });

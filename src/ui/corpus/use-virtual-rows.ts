@@ -8,7 +8,15 @@ import {
   useState,
 } from 'react';
 import { flushSync } from 'react-dom';
-import { AT_TOP, growList, type ListSize, scrollList, scrollTopOf, trackHeightOf } from './list-scroll.ts';
+import {
+  AT_TOP,
+  atEnd,
+  growList,
+  type ListSize,
+  scrollList,
+  scrollTopOf,
+  trackHeightOf,
+} from './list-scroll.ts';
 import { createRowHeights } from './row-heights.ts';
 
 /** Drawn above and below those in view. */
@@ -16,7 +24,7 @@ const OVERSCAN = 6;
 
 export interface VirtualRows {
   /** What scrolls; holds the track, and that the list. */
-  readonly viewport: RefObject<HTMLElement | null>;
+  readonly viewport: RefObject<HTMLDivElement | null>;
   /** Its children are rows `start .. end // exclusive`. */
   readonly list: RefObject<HTMLUListElement | null>;
   readonly start: number;
@@ -35,7 +43,7 @@ type Drawn = Pick<VirtualRows, 'start' | 'end' | 'top' | 'trackHeight' | 'totalH
 
 /** Which of `count` rows to draw where; they are measured as they are drawn. Use it with a key per count. */
 export function useVirtualRows(count: number, estimatedRowHeight: number): VirtualRows {
-  const viewport = useRef<HTMLElement>(null);
+  const viewport = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const heights = useMemo(() => createRowHeights(count, estimatedRowHeight), [count, estimatedRowHeight]);
   const scroll = useRef(AT_TOP);
@@ -95,19 +103,25 @@ export function useVirtualRows(count: number, estimatedRowHeight: number): Virtu
     const { scrollTop, scrollHeight, clientHeight } = element;
     scroll.current = scrollList(scroll.current, sizeIn(element), scrollTop, scrollHeight - clientHeight);
     if (Math.abs(scrollTopOf(scroll.current) - scrollTop) >= 1) isMoved.current = true;
-    // In this frame: where the shift changes, the rows would be seen elsewhere for one.
-    flushSync(() => draw(element, rows));
-    follow(element);
+    drawAtOnce(element, rows);
   }
 
-  /** At once: what a browser animates arrives in steps, the last of them as small as those of a wheel. */
+  /** Not by the track: its end may be less than a jump away where that of the list is far. */
   function onKeyDown(event: KeyboardEvent): void {
     const element = viewport.current;
-    const isFirst = event.key === 'Home' || (event.metaKey && event.key === 'ArrowUp');
-    const isLast = event.key === 'End' || (event.metaKey && event.key === 'ArrowDown');
-    if (!element || !(isFirst || isLast)) return;
+    const rows = list.current;
+    const end = endMeantBy(event);
+    if (!element || !rows || !end) return;
     event.preventDefault();
-    element.scrollTop = isFirst ? 0 : element.scrollHeight;
+    scroll.current = end === 'first' ? AT_TOP : atEnd(sizeIn(element));
+    isMoved.current = true;
+    drawAtOnce(element, rows);
+  }
+
+  /** In this frame: where the shift changes, the rows would be seen elsewhere for one. */
+  function drawAtOnce(element: HTMLElement, rows: HTMLElement): void {
+    flushSync(() => draw(element, rows));
+    follow(element);
   }
 
   useLayoutEffect(() => {
@@ -129,6 +143,20 @@ export function useVirtualRows(count: number, estimatedRowHeight: number): Virtu
   }, []);
 
   return { viewport, list, ...drawn, onScroll, onKeyDown };
+}
+
+/** Home and End, with Ctrl too, and on a Mac Command with an arrow; with other keys held down they mean something else. */
+function endMeantBy({
+  key,
+  altKey,
+  ctrlKey,
+  metaKey,
+  shiftKey,
+}: KeyboardEvent): 'first' | 'last' | undefined {
+  if (altKey || shiftKey || (ctrlKey && metaKey)) return undefined;
+  if (key === (metaKey ? 'ArrowUp' : 'Home')) return 'first';
+  if (key === (metaKey ? 'ArrowDown' : 'End')) return 'last';
+  return undefined;
 }
 
 /** As it was laid out: a rectangle on the screen is rounded the more, the farther down the track it is. */

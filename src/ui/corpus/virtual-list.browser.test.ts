@@ -57,6 +57,16 @@ async function scrollBy(pixels: number): Promise<void> {
   await settled();
 }
 
+/** Down or up from an end of the list, just past the first place where the track is moved back towards its own. */
+async function scrollToNextPage(sign: 1 | -1): Promise<void> {
+  for (let step = 0; step < 19; step++) await scrollBy(sign * 1900);
+  let before: number;
+  do {
+    before = viewport().scrollTop;
+    await scrollBy(sign * 100);
+  } while ((viewport().scrollTop - before) * sign > 0);
+}
+
 /** Scroll events come with the next frame, what they lead to with the one after. */
 async function settled(): Promise<void> {
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
@@ -128,6 +138,54 @@ describe.each([60_000, 1_000_000, 10_000_000])('a list of %i rows', (count) => {
     await userEvent.keyboard('{PageDown}');
     await expect.poll(() => rowsInView()[0]).toBeGreaterThan(3);
   });
+
+  test('follows Home and End from where the end of the track is nearer than a jump', async () => {
+    show(count);
+    await button(0).click();
+    await scrollToNextPage(1);
+    expect(rowsInView()[0]).toBeGreaterThan(300);
+    await userEvent.keyboard('{Home}');
+    await settled();
+    expect(rowsInView()[0]).toBe(0);
+    expect(viewport().scrollTop).toBe(0);
+
+    await userEvent.keyboard('{End}');
+    await settled();
+    await scrollToNextPage(-1);
+    expect(rowsInView()[0]).toBeLessThan(count - 300);
+    await userEvent.keyboard('{End}');
+    await settled();
+    expect(rowsInView().at(-1)).toBe(count - 1);
+    const { bottom } = viewport().getBoundingClientRect();
+    expect(Math.abs(list().element().getBoundingClientRect().bottom - bottom)).toBeLessThan(3);
+  });
+});
+
+test.each([
+  ['Home', {}, true],
+  ['End', {}, true],
+  ['End', { ctrlKey: true }, true],
+  ['ArrowDown', { metaKey: true }, true],
+  ['ArrowUp', { metaKey: true }, true],
+  ['ArrowDown', {}, false],
+  ['End', { shiftKey: true }, false],
+  ['Home', { altKey: true }, false],
+  ['End', { metaKey: true }, false],
+  ['ArrowDown', { metaKey: true, shiftKey: true }, false],
+  ['ArrowDown', { metaKey: true, ctrlKey: true }, false],
+])('the key %s with %o is its own: %s', async (key, modifiers, isOwn) => {
+  show(1000);
+  await expect.element(button(0)).toBeInTheDocument();
+  const event = new KeyboardEvent('keydown', { key, ...modifiers, bubbles: true, cancelable: true });
+  viewport().dispatchEvent(event);
+  expect(event.defaultPrevented).toBe(isOwn);
+});
+
+test('has one name, the list’s', async () => {
+  show(1000);
+  await expect.element(list()).toBeInTheDocument();
+  expect(document.querySelectorAll('[aria-label="Rows"]')).toHaveLength(1);
+  expect(page.getByRole('region').elements()).toEqual([]);
 });
 
 test('a row that grows pushes those below it down, and nothing that is seen when it is above', async () => {

@@ -100,7 +100,9 @@ async function open(props: Partial<MapPanelProps> = {}, width = 700) {
       ...props,
       ...changes,
     });
-    root?.render(createElement(MantineProvider, { theme }, createElement(Activity, { mode }, panel)));
+    // biome-ignore lint/correctness/noChildrenProp: React's type of Activity has its children there.
+    const kept = createElement(Activity, { mode, children: panel });
+    root?.render(createElement(MantineProvider, { theme }, kept));
   };
   show();
   return show;

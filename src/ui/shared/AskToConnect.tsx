@@ -1,11 +1,12 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { allowConnections, connectionsAllowed } from '../../app/connections.ts';
 import { useRestartWarning } from '../indexing/use-restart-warning.ts';
 
 /** What needs another address: drawn where the page may connect, else the question. `purpose` ends a sentence: 'to …'. */
 export function AskToConnect({ purpose, children }: { purpose: string; children: ReactNode }) {
   const restartWarning = useRestartWarning('allowing connections');
+  const [isRefused, setIsRefused] = useState(false);
   if (connectionsAllowed()) return children;
   return (
     <Stack gap="xs" maw="44rem">
@@ -19,10 +20,16 @@ export function AskToConnect({ purpose, children }: { purpose: string; children:
         </Text>
       )}
       <Group>
-        <Button variant="default" onClick={allowConnections}>
+        <Button variant="default" onClick={() => setIsRefused(!allowConnections())}>
           Allow connections
         </Button>
       </Group>
+      {isRefused && (
+        <Text size="sm" role="alert">
+          The choice cannot be remembered, so nothing was changed: this browser lets the page store no
+          settings. Allow site data for this address, then try again.
+        </Text>
+      )}
     </Stack>
   );
 }
