@@ -13,6 +13,10 @@ test('everything that runs before the first corpus fits 400 kB of compressed scr
     await expect(page.getByRole('button', { name: 'Try the sample corpus' })).toBeVisible();
     // With the models: their workers and ONNX Runtime's own script are counted too.
     await expect(page.getByRole('button', { name: /^Backend: WASM/ })).toBeVisible({ timeout: 60_000 });
+    // WebAssembly has a runtime of half the size.
+    expect(host.requests.filter((path) => path.endsWith('.wasm'))).not.toContainEqual(
+      expect.stringContaining('asyncify'),
+    );
     const scripts = [...new Set(host.requests)].filter((path) => /\.m?js$/.test(path));
     const sizes = await Promise.all(
       scripts.map(async (path) => ({ path, bytes: gzipSync(await readFile(`dist/${path}`)).length })),

@@ -177,21 +177,26 @@ async function builtFile(start: string, end: string): Promise<string> {
   return `assets/${found[0]}`;
 }
 
-test("ONNX Runtime's WebAssembly that was changed is refused in words", async ({ page }) => {
-  const host = await startPlainHost('/');
-  try {
-    const path = await builtFile('ort-wasm', '.wasm');
-    host.replaced.set(path, new Uint8Array(1000));
-    await page.goto(host.url);
-    const badge = page.getByRole('button', { name: 'Backend: Models failed' });
-    await expect(badge).toBeVisible({ timeout: 60_000 });
-    await badge.click();
-    await expect(page.getByText(/expected the SHA-256 [0-9a-f]{64}, found 1000 bytes with/)).toBeVisible();
-    expect(host.requests.filter((request) => request === path).length).toBeGreaterThanOrEqual(2);
-  } finally {
-    await host.close();
-  }
-});
+for (const [backend, name] of [
+  ['wasm', 'ort-wasm-simd-threaded-'],
+  ['webgpu', 'ort-wasm-simd-threaded.asyncify-'],
+]) {
+  test(`ONNX Runtime's file for ${backend} that was changed is refused in words`, async ({ page }) => {
+    const host = await startPlainHost('/');
+    try {
+      const path = await builtFile(name, '.wasm');
+      host.replaced.set(path, new Uint8Array(1000));
+      await page.goto(`${host.url}?backend=${backend}`);
+      const badge = page.getByRole('button', { name: 'Backend: Models failed' });
+      await expect(badge).toBeVisible({ timeout: 60_000 });
+      await badge.click();
+      await expect(page.getByText(/expected the SHA-256 [0-9a-f]{64}, found 1000 bytes with/)).toBeVisible();
+      expect(host.requests.filter((request) => request === path).length).toBeGreaterThanOrEqual(2);
+    } finally {
+      await host.close();
+    }
+  });
+}
 
 test("SQLite's WebAssembly that was changed is refused in words", async ({ page }) => {
   const host = await startPlainHost('/');

@@ -20,9 +20,9 @@ export interface AppEncoder {
 /** To begin with; the rule follows the measured speed as soon as batches are scored. */
 const TOKENS_PER_SECOND = 0;
 
-/** Has transformers.js, in this worker, use the same files and threads as the app. Before its first session. */
+/** Has transformers.js, in this worker, use the same files and threads as the app on WebAssembly. Before its first session. */
 export function configurePlainRuntime(threads: number): void {
-  configureRuntime(runtimeFiles, threads);
+  configureRuntime(runtimeFiles.wasm, threads);
 }
 
 /** Opens the model whose files are under `baseUrl`, an address that ends in '/'. It runs in a worker of its own. */

@@ -16,7 +16,8 @@ const IN_THIS_PAGE: LoadOptions = {
   ...NOTHING_INSTALLED,
   baseUrl,
   sessionsWith: (threads) => {
-    configureRuntime(runtimeFiles, threads);
+    // A page has one runtime: the one for both backends.
+    configureRuntime(runtimeFiles.webgpu, threads);
     return openSession;
   },
 };

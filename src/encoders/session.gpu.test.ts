@@ -9,7 +9,7 @@ import { configureRuntime, openSession } from './session.ts';
 
 // In a file, and so in a page, of its own: the lost device is the only one of the runtime.
 test('a lost GPU device fails the run that waits for it, and those after it', async () => {
-  configureRuntime(runtimeFiles, 1);
+  configureRuntime(runtimeFiles.webgpu, 1);
   const files = embeddedFiles(CROSS_ENCODER, readFilesFrom(new URL('/', location.href).href));
   const model = await prepareCrossEncoder(files);
   const session = await openSession(await model.readGraph(), 'webgpu');

@@ -2,6 +2,6 @@ import { describeTinyCrossEncoder } from '../testing/tiny-encoder-tests.ts';
 import { runtimeFiles } from './runtime-files.ts';
 import { configureRuntime } from './session.ts';
 
-configureRuntime(runtimeFiles, 1);
+configureRuntime(runtimeFiles.webgpu, 1);
 
 describeTinyCrossEncoder('webgpu');

@@ -25,8 +25,8 @@ export function configureNodeRuntime(): void {
   const address = (file: string) => pathToFileURL(resolve(`onnxruntime-web/${file}`)).href;
   configureRuntime(
     {
-      wasm: address('ort-wasm-simd-threaded.asyncify.wasm'),
-      mjs: address('ort-wasm-simd-threaded.asyncify.mjs'),
+      wasm: address('ort-wasm-simd-threaded.wasm'),
+      mjs: address('ort-wasm-simd-threaded.mjs'),
     },
     1,
   );

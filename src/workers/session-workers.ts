@@ -3,6 +3,7 @@ import { XennError } from '../core/errors.ts';
 import type { BackendName } from '../core/records.ts';
 import type { OpenSession } from '../encoders/session.ts';
 import type { RemoteSessions } from './serve-sessions.ts';
+import type { SessionStart } from './session.worker.ts';
 import sessionWorker from './session.worker.ts?worker&url';
 import { startWorker } from './start-worker.ts';
 import { watchDeath } from './worker-death.ts';
@@ -34,7 +35,7 @@ export function sessionsInWorkers(threads: number): OpenSession {
   };
 
   return async (graph, backend) => {
-    const host = hosts.get(backend) ?? startHost(threads);
+    const host = hosts.get(backend) ?? startHost(backend, threads);
     hosts.set(backend, host);
     host.openSessions += 1;
     const id = await host
@@ -75,9 +76,9 @@ function isLoss(error: unknown): boolean {
   return error instanceof Error && (error.name === 'GpuError' || error.name === 'WorkerError');
 }
 
-function startHost(threads: number): SessionHost {
+function startHost(backend: BackendName, threads: number): SessionHost {
   const worker = startWorker(sessionWorker, 'xenn-session');
-  worker.postMessage({ threads });
+  worker.postMessage({ backend, threads } satisfies SessionStart);
   const remote = Comlink.wrap<RemoteSessions>(worker);
   const death = watchDeath([worker], (cause) => `The worker that runs the model stopped: ${cause}.`);
   return {
