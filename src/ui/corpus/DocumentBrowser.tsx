@@ -1,11 +1,9 @@
-import { Checkbox, Code, Group, Skeleton, Stack, Text, UnstyledButton } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useCallback, useState } from 'react';
-import type { CorpusSummary, StoredDocument } from '../../core/records.ts';
-import type { EngineClient } from '../../workers/client.ts';
+import type { CorpusSummary } from '../../core/records.ts';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
-import { PassageContext } from '../shared/PassageContext.tsx';
 import { useWorkspace } from '../shared/workspace.ts';
-import classes from './corpus.module.css';
+import { DocumentRow, DocumentSkeleton } from './DocumentRow.tsx';
 import { RemoveDocuments } from './RemoveDocuments.tsx';
 import { toggleRow } from './selected-rows.ts';
 import { useDocumentPages } from './use-document-pages.ts';
@@ -22,6 +20,8 @@ export function DocumentBrowser({ corpus }: { corpus: CorpusSummary }) {
   const { documentAt, error, retry } = useDocumentPages(client, corpus.corpusId, start, end);
   const [unfoldedRow, setUnfoldedRow] = useState<number>();
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
+  const onSelect = useCallback((row: number) => setSelected((old) => toggleRow(old, row)), []);
+  const onToggle = useCallback((row: number) => setUnfoldedRow((old) => (old === row ? undefined : row)), []);
 
   return (
     <Stack gap="sm">
@@ -35,75 +35,19 @@ export function DocumentBrowser({ corpus }: { corpus: CorpusSummary }) {
         renderRow={(row) => {
           const document = documentAt(row);
           if (!document) return <DocumentSkeleton />;
-          const isUnfolded = row === unfoldedRow;
           return (
             <DocumentRow
               client={client}
               corpusId={corpus.corpusId}
               document={document}
-              isUnfolded={isUnfolded}
+              isUnfolded={row === unfoldedRow}
               isSelected={selected.has(row)}
-              onSelect={() => setSelected(toggleRow(selected, row))}
-              onToggle={() => setUnfoldedRow(isUnfolded ? undefined : row)}
+              onSelect={onSelect}
+              onToggle={onToggle}
             />
           );
         }}
       />
-    </Stack>
-  );
-}
-
-interface RowProps {
-  client: EngineClient;
-  corpusId: string;
-  document: StoredDocument;
-  isUnfolded: boolean;
-  isSelected: boolean;
-  onSelect: () => void;
-  onToggle: () => void;
-}
-
-function DocumentRow(props: RowProps) {
-  const { client, corpusId, document, isUnfolded, isSelected, onSelect, onToggle } = props;
-  const { id, title, text, parentId } = document;
-  return (
-    <div className={classes.documentRow}>
-      <Checkbox
-        size="xs"
-        mt={3}
-        checked={isSelected}
-        onChange={onSelect}
-        aria-label={`Select ${title || id}`}
-      />
-      <Stack gap={4}>
-        <UnstyledButton className={classes.documentButton} onClick={onToggle} aria-expanded={isUnfolded}>
-          <Group gap="xs" justify="space-between" wrap="nowrap">
-            <Text size="sm" fw={500} truncate={!isUnfolded}>
-              {title || 'No title'}
-            </Text>
-            <Code className={classes.id}>{id}</Code>
-          </Group>
-          {parentId !== undefined && !isUnfolded && (
-            <Text size="xs" c="dimmed" truncate>
-              part of {parentId}
-            </Text>
-          )}
-          <Text size="sm" c="dimmed" className="breakable" {...(!isUnfolded && { lineClamp: 2 })}>
-            {text}
-          </Text>
-        </UnstyledButton>
-        {isUnfolded && <PassageContext client={client} corpusId={corpusId} passage={document} />}
-      </Stack>
-    </div>
-  );
-}
-
-function DocumentSkeleton() {
-  return (
-    <Stack gap={8} h={70} justify="center">
-      <Skeleton h={12} w="40%" />
-      <Skeleton h={10} />
-      <Skeleton h={10} w="80%" />
     </Stack>
   );
 }
