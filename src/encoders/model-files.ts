@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { XennError } from '../core/errors.ts';
 
 /** The files of one model, wherever they are kept. */
@@ -50,5 +51,5 @@ export function parseJson(text: string): unknown {
 /** SHA-256 as hex digits. */
 export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return bytesToHex(digest);
 }

@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Matrix } from '../core/types.ts';
 
 /** Vectors are hashed once while they are in memory: there may be gigabytes of them. */
@@ -15,5 +16,5 @@ export function hashVectors({ data }: Pick<Matrix, 'data'>): Promise<string> {
 /** Of a copy: the numbers may lie in shared memory, which crypto.subtle does not take. */
 async function sha256(data: Float32Array): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', data.slice()));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return bytesToHex(digest);
 }

@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { XennError } from '../core/errors.ts';
 import type { InstalledModel } from '../core/records.ts';
 import type { ModelStore } from './ports.ts';
@@ -28,7 +29,7 @@ export async function readVerifiedFile(
 /** Of bytes that are in memory as a whole. */
 export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return bytesToHex(digest);
 }
 
 function notInstalledError({ name, files }: InstalledModel, path: string): XennError {

@@ -9,6 +9,7 @@ import type {
 import { SIGNIFICANT_P } from './findings.ts';
 import { estimateOf, type MeasureGroup, measureLabel } from './measures.ts';
 import { countOf, countWords, intervalWords, measureWords, pWords, secondsWords } from './number-words.ts';
+import { ScrollingTable } from './ScrollingTable.tsx';
 
 export interface MeasuresTableProps {
   readonly report: ExperimentReport;
@@ -22,70 +23,68 @@ export function MeasuresTable({ report, group: { title, measures } }: MeasuresTa
   const isEstimate = statistics.cells.some(({ modelMs }) => modelMs !== undefined);
   const columnCount = 3 + measures.length;
   return (
-    <div className="scroll">
-      <table className="measures">
-        <caption>
-          {title}: means with 95 % intervals. <b>Bold</b>: the highest at its budget. ▲ better, ▼ worse than “
-          {methods[0].label}” at the same budget (p &lt; {SIGNIFICANT_P} after Holm’s correction).
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Method</th>
-            <th scope="col" className="number">
-              Calls
+    <ScrollingTable label={`${title}: means`}>
+      <caption>
+        {title}: means with 95 % intervals. <b>Bold</b>: the highest at its budget. ▲ better, ▼ worse than “
+        {methods[0].label}” at the same budget (p &lt; {SIGNIFICANT_P} after Holm’s correction).
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Method</th>
+          <th scope="col" className="number">
+            Calls
+          </th>
+          <th scope="col" className="number">
+            {isEstimate ? 'Seconds, estimated' : 'Seconds of the search'}
+          </th>
+          {measures.map((measure) => (
+            <th key={measure} scope="col" className="number">
+              {measureLabel(measure)}
             </th>
-            <th scope="col" className="number">
-              {isEstimate ? 'Seconds, estimated' : 'Seconds of the search'}
-            </th>
+          ))}
+        </tr>
+      </thead>
+      {budgets.map((budget) => {
+        const cells = statistics.cells.filter((cell) => cell.budget === budget);
+        return (
+          <tbody key={budget}>
+            <GroupRow columnCount={columnCount}>Budget of {countOf(budget, 'call')}</GroupRow>
+            {cells.map((cell) => (
+              <tr key={cell.methodIndex}>
+                <th scope="row">{methods[cell.methodIndex].label}</th>
+                <td className="number">{countWords(cell.calls)}</td>
+                <td className="number">
+                  {cell.modelMs !== undefined && '≈ '}
+                  {secondsWords(cell.searchMs + (cell.modelMs ?? 0))}
+                </td>
+                {measures.map((measure) => (
+                  <EstimateCell
+                    key={measure}
+                    estimate={estimateOf(cell, measure)}
+                    isBest={isBest(cell, cells, measure)}
+                    comparison={comparisonOf(statistics.comparisons, cell, measure)}
+                  />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        );
+      })}
+      <tbody>
+        <GroupRow columnCount={columnCount}>For comparison</GroupRow>
+        {statistics.references.map((reference, position) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: older records may have two runs of one name; rows have no state.
+          <tr key={position}>
+            <th scope="row">{reference.name}</th>
+            <td className="number">–</td>
+            <td className="number">–</td>
             {measures.map((measure) => (
-              <th key={measure} scope="col" className="number">
-                {measureLabel(measure)}
-              </th>
+              <EstimateCell key={measure} estimate={estimateOf(reference, measure)} />
             ))}
           </tr>
-        </thead>
-        {budgets.map((budget) => {
-          const cells = statistics.cells.filter((cell) => cell.budget === budget);
-          return (
-            <tbody key={budget}>
-              <GroupRow columnCount={columnCount}>Budget of {countOf(budget, 'call')}</GroupRow>
-              {cells.map((cell) => (
-                <tr key={cell.methodIndex}>
-                  <th scope="row">{methods[cell.methodIndex].label}</th>
-                  <td className="number">{countWords(cell.calls)}</td>
-                  <td className="number">
-                    {cell.modelMs !== undefined && '≈ '}
-                    {secondsWords(cell.searchMs + (cell.modelMs ?? 0))}
-                  </td>
-                  {measures.map((measure) => (
-                    <EstimateCell
-                      key={measure}
-                      estimate={estimateOf(cell, measure)}
-                      isBest={isBest(cell, cells, measure)}
-                      comparison={comparisonOf(statistics.comparisons, cell, measure)}
-                    />
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          );
-        })}
-        <tbody>
-          <GroupRow columnCount={columnCount}>For comparison</GroupRow>
-          {statistics.references.map((reference, position) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: older records may have two runs of one name; rows have no state.
-            <tr key={position}>
-              <th scope="row">{reference.name}</th>
-              <td className="number">–</td>
-              <td className="number">–</td>
-              {measures.map((measure) => (
-                <EstimateCell key={measure} estimate={estimateOf(reference, measure)} />
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </ScrollingTable>
   );
 }
 

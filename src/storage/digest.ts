@@ -1,3 +1,5 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
+
 /**
  * SHA-256 (hex) of the concatenated SHA-256 digests of the blocks. Blocks make it possible to digest
  * what does not fit in memory at once; they are part of the definition, so their size must never change.
@@ -12,7 +14,7 @@ export async function digestBlocks(blocks: Iterable<Uint8Array>): Promise<string
 export async function digestOfDigests(digests: readonly Uint8Array[]): Promise<string> {
   const all = new Uint8Array(digests.length * 32);
   for (const [index, digest] of digests.entries()) all.set(digest, index * 32);
-  return Array.from(await sha256(all), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return bytesToHex(await sha256(all));
 }
 
 /** Of a copy: the bytes may lie in shared memory, which crypto.subtle does not take. */

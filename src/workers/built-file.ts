@@ -1,3 +1,5 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
+
 /**
  * Reads a file of the build that a library would fetch by itself, unchecked. A second time past the browser's cache, where
  * a damaged copy would stay for years.
@@ -26,5 +28,5 @@ async function fetchBytes(address: string, cache: RequestCache): Promise<Uint8Ar
 
 async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return bytesToHex(digest);
 }

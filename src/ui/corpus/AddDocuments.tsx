@@ -37,13 +37,15 @@ export function AddDocuments({ corpus, onClose }: Props) {
         taken, so that what was measured still compares. Indexes stay usable: topping one up scores the new
         documents.
       </Text>
-      {waitsFor ? (
+      {waitsFor && (
         <Text size="sm" c="dimmed">
           {waitsFor}
         </Text>
-      ) : (
-        <ImportPanel title="Drop the files of the new documents here" target={target} />
       )}
+      {/* Only out of sight: it holds what was pasted. */}
+      <div hidden={waitsFor !== undefined}>
+        <ImportPanel title="Drop the files of the new documents here" target={target} />
+      </div>
       {closable && (
         <Group>
           <Button variant="default" size="xs" onClick={closeAll}>

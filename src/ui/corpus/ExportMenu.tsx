@@ -1,11 +1,13 @@
 import { Button, Menu, Text } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import type { CorpusSummary } from '../../core/records.ts';
+import { blockedProps } from '../shared/blocked-props.ts';
 import type { ExportKind } from './use-export.ts';
 
 interface Props {
   corpus: CorpusSummary;
-  disabled: boolean;
+  /** Why it cannot be exported now, for the person. */
+  blockedBecause: string | undefined;
   onChoose: (kind: ExportKind) => void;
 }
 
@@ -26,16 +28,21 @@ const CHOICES: readonly { kind: ExportKind; label: string; description: string }
 ];
 
 /** As what a corpus can leave. */
-export function ExportMenu({ corpus, disabled, onChoose }: Props) {
+export function ExportMenu({ corpus, blockedBecause, onChoose }: Props) {
   return (
-    <Menu position="bottom-end" width={300} withInitialFocusPlaceholder={false}>
+    <Menu
+      position="bottom-end"
+      width={300}
+      withInitialFocusPlaceholder={false}
+      disabled={blockedBecause !== undefined}
+    >
       <Menu.Target>
         <Button
           variant="subtle"
           size="compact-sm"
           rightSection={<IconChevronDown size={14} aria-hidden />}
           aria-label={`Export ${corpus.name}`}
-          disabled={disabled}
+          {...blockedProps(blockedBecause)}
         >
           Export
         </Button>

@@ -55,7 +55,11 @@ export function OpenCorpusSection({ details }: { details: CorpusDetails }) {
           >
             Check storage
           </Button>
-          <ExportMenu corpus={corpus} disabled={isExporting} onChoose={exporting.start} />
+          <ExportMenu
+            corpus={corpus}
+            blockedBecause={isExporting ? 'It is being exported.' : undefined}
+            onChoose={exporting.start}
+          />
         </Group>
       }
     >
