@@ -5,6 +5,8 @@ export interface Gpu {
   readonly device: GPUDevice;
   /** The adapter as a person may know it, e.g. 'nvidia ampere'. */
   readonly adapter: string;
+  /** It computes on the CPU. */
+  readonly isSoftware: boolean;
   /** Why the device can no longer be trusted: it was lost, or refused a command. Undefined while all is well. */
   failure(): XennError | undefined;
   /** Frees the device and all that lives on it. */
@@ -43,10 +45,10 @@ export async function openGpu(webgpu: GPU | undefined = globalThis.navigator?.gp
           'Close other pages that use the GPU, or compute on the CPU.',
       );
     });
-  return watchDevice(device, describeAdapter(adapter.info));
+  return watchDevice(device, adapter.info);
 }
 
-function watchDevice(device: GPUDevice, adapter: string): Gpu {
+function watchDevice(device: GPUDevice, info: GPUAdapterInfo): Gpu {
   let failure: XennError | undefined;
   void device.lost.then(({ message }) => {
     failure = new XennError(
@@ -57,7 +59,13 @@ function watchDevice(device: GPUDevice, adapter: string): Gpu {
   device.addEventListener('uncapturederror', ({ error }) => {
     failure ??= new XennError('GpuError', `The GPU refused a command: ${error.message}`);
   });
-  return { device, adapter, failure: () => failure, close: () => device.destroy() };
+  return {
+    device,
+    adapter: describeAdapter(info),
+    isSoftware: info.isFallbackAdapter,
+    failure: () => failure,
+    close: () => device.destroy(),
+  };
 }
 
 function describeAdapter({ vendor, architecture, description }: GPUAdapterInfo): string {

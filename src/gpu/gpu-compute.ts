@@ -1,6 +1,7 @@
 import { checkMultiply, checkNearest } from '../core/check-compute.ts';
 import type { OpenCompute } from '../core/choose-compute.ts';
 import type { Compute } from '../core/compute.ts';
+import { XennError } from '../core/errors.ts';
 import type { Matrix } from '../core/types.ts';
 import { applyTowerOnGpu } from './apply-tower.ts';
 import { upload } from './buffers.ts';
@@ -11,9 +12,19 @@ import { multiplyOnGpu } from './multiply.ts';
 import { nearestOnGpu } from './nearest.ts';
 import { solveRidgesOnGpu } from './solve-ridges.ts';
 
-/** Opens the fastest adapter as a `Compute`. Throws GpuError as `openGpu` does. */
-export async function openGpuCompute(): Promise<OpenCompute> {
-  const gpu = await openGpu();
+/**
+ * Opens the fastest adapter as a `Compute`. Throws GpuError as `openGpu` does, and where that adapter is a software one:
+ * compiling its shaders alone takes the processor seconds, in which the page draws nothing.
+ */
+export async function openGpuCompute(webgpu?: GPU): Promise<OpenCompute> {
+  const gpu = await openGpu(webgpu);
+  if (gpu.isSoftware) {
+    gpu.close();
+    throw new XennError(
+      'GpuError',
+      `The only GPU adapter (${gpu.adapter}) is a software one: it computes on the processor too, more slowly than WebAssembly.`,
+    );
+  }
   return { compute: createGpuCompute(gpu), description: gpu.adapter };
 }
 
