@@ -113,7 +113,7 @@ async function createSession(
       enableCpuMemArena: false,
       externalData: [...externalData],
     });
-    // ONNX Runtime would hold these 27 MB for ever, and looks at them once. What is transferred is no longer there.
+    // ONNX Runtime would hold these 14 or 27 MB for ever, and looks at them once. What is transferred is no longer there.
     if (wasm) structuredClone(wasm, { transfer: [wasm.buffer] });
     return session;
   } catch (error) {

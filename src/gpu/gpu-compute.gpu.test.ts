@@ -21,7 +21,7 @@ test('a software adapter is not computed on', async () => {
   await expect(openGpuCompute(webgpu)).rejects.toMatchObject({
     name: 'GpuError',
     message:
-      'The only GPU adapter (google swiftshader) is a software one: it computes on the processor too, more slowly than WebAssembly.',
+      'The only GPU adapter (google swiftshader) is a software one: it computes on the processor too, so it is not tried.',
   });
 });
 

@@ -22,7 +22,7 @@ export async function openGpuCompute(webgpu?: GPU): Promise<OpenCompute> {
     gpu.close();
     throw new XennError(
       'GpuError',
-      `The only GPU adapter (${gpu.adapter}) is a software one: it computes on the processor too, more slowly than WebAssembly.`,
+      `The only GPU adapter (${gpu.adapter}) is a software one: it computes on the processor too, so it is not tried.`,
     );
   }
   return { compute: createGpuCompute(gpu), description: gpu.adapter };

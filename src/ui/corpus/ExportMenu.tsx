@@ -34,7 +34,8 @@ export function ExportMenu({ corpus, blockedBecause, onChoose }: Props) {
       position="bottom-end"
       width={300}
       withInitialFocusPlaceholder={false}
-      disabled={blockedBecause !== undefined}
+      // Not `disabled`: what was pressed meanwhile would open it at the end.
+      {...(blockedBecause !== undefined && { opened: false })}
     >
       <Menu.Target>
         <Button

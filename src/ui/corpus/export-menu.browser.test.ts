@@ -37,5 +37,12 @@ test('while a corpus is exported the button keeps the focus, says why and opens 
   await expect.element(button).toHaveFocus();
   button.element().dispatchEvent(new MouseEvent('click', { bubbles: true }));
   await expect.element(button).toHaveAttribute('aria-disabled', 'true');
+  await expect.element(button).toHaveAttribute('aria-expanded', 'false');
   await expect.element(page.getByRole('menuitem')).not.toBeInTheDocument();
+
+  show(undefined, onChoose);
+  await expect.element(button).not.toHaveAttribute('aria-disabled');
+  await expect.element(page.getByRole('menuitem')).not.toBeInTheDocument();
+  await button.click();
+  await expect.element(page.getByRole('menuitem', { name: /^CSV/ })).toBeVisible();
 });

@@ -1,10 +1,13 @@
-import { Center, Loader } from '@mantine/core';
+import { Loader, Stack, Text } from '@mantine/core';
 
 /** In place of a screen that is being loaded. */
 export function Waiting() {
   return (
-    <Center mih="12rem" role="status" aria-label="Loading">
+    <Stack mih="12rem" align="center" justify="center" gap="xs" role="status" aria-label="Loading">
       <Loader size="sm" />
-    </Center>
+      <Text size="sm" c="dimmed">
+        Loading …
+      </Text>
+    </Stack>
   );
 }
