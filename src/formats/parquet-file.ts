@@ -5,6 +5,7 @@ import { concat } from './decode.ts';
 import type { Entry } from './entries.ts';
 import { MAX_PARQUET_FOOTER_BYTES } from './limits.ts';
 import { notParquet, orDamaged } from './parquet-damage.ts';
+import { checkFooter } from './parquet-footer.ts';
 import { createTail } from './tail.ts';
 
 /** What the directory at the end of a Parquet file says. */
@@ -51,7 +52,7 @@ export async function openParquet(entry: Entry, cancel?: Cancel): Promise<Parque
     );
   }
   return orDamaged(path, () => {
-    const metadata = parquetMetadata(end);
+    const metadata = checkFooter(parquetMetadata(end));
     const columns = parquetSchema(metadata).children.map(({ element, children }) => ({
       element,
       isNested: children.length > 0,

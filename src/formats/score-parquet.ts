@@ -16,6 +16,7 @@ import { plainEntry } from './entries.ts';
 import { MAX_GROUP_BYTES, MAX_GROUP_ROWS, MAX_PARQUET_BYTES } from './limits.ts';
 import { CODECS, compressors } from './parquet-codecs.ts';
 import { notParquet, orDamaged } from './parquet-damage.ts';
+import { checkFooter } from './parquet-footer.ts';
 import { checkPages } from './parquet-pages.ts';
 import type { SourceFile } from './records.ts';
 
@@ -90,7 +91,7 @@ export async function writeScoreParquet(
 export async function openScoreParquet(file: SourceFile, cancel?: Cancel): Promise<ScoreParquet> {
   const { path } = file;
   const bytes = await readWhole(file, cancel);
-  const metadata = await orDamaged(path, () => parquetMetadataAsync(bytes));
+  const metadata = await orDamaged(path, async () => checkFooter(await parquetMetadataAsync(bytes)));
   await checkColumns(metadata, path);
   const scan = await orDamaged(path, () =>
     parquetScan({ file: bytes, metadata, columns: NAMES, compressors }),
