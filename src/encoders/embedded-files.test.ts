@@ -94,3 +94,18 @@ test('files are read below the base address, and only a good answer counts', asy
     vi.unstubAllGlobals();
   }
 });
+
+test('a file that breaks off is read once more, past the cache', async () => {
+  const asked: unknown[] = [];
+  vi.stubGlobal('fetch', async (_: URL, { cache }: RequestInit) => {
+    asked.push(cache);
+    if (asked.length === 1) throw new TypeError('Failed to fetch');
+    return new Response('abc');
+  });
+  try {
+    expect([...(await readFilesFrom('https://example.org/app/')('models/a'))]).toEqual([97, 98, 99]);
+    expect(asked).toEqual(['default', 'no-store']);
+  } finally {
+    vi.unstubAllGlobals();
+  }
+});

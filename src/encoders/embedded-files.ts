@@ -5,13 +5,26 @@ import { type EmbeddedModel, TOKENIZER_FOLDER } from './models.ts';
 /** Reads a file named relative to the application's base address; rejects when there is none. */
 export type ReadFile = (path: string) => Promise<Uint8Array<ArrayBuffer>>;
 
-/** Reads over HTTP from `baseUrl`, an absolute address ending in '/'. */
+/**
+ * Reads over HTTP from `baseUrl`, an absolute address ending in '/'. Where that breaks off, a second time past the browser's
+ * cache: a cache that is full gives up a file that the service worker reads at the same time, and with it this reader
+ * (Chromium's ERR_CACHE_WRITE_FAILURE, seen in private windows).
+ */
 export function readFilesFrom(baseUrl: string): ReadFile {
   return async (path) => {
-    const response = await fetch(new URL(path, baseUrl));
-    if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    return new Uint8Array(await response.arrayBuffer());
+    const address = new URL(path, baseUrl);
+    return readFrom(address, 'default').catch((error: unknown) => {
+      if (error instanceof TypeError) return readFrom(address, 'no-store');
+      throw error;
+    });
   };
+}
+
+/** Rejects with a TypeError where the connection breaks off, with another error where the server has no such file. */
+async function readFrom(address: URL, cache: RequestCache): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(address, { cache });
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 const TOKENIZER_PATHS = ['tokenizer.json', 'tokenizer_config.json'];

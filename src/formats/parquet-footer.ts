@@ -1,8 +1,8 @@
 import { type FileMetaData, parquetSchema } from 'hyparquet';
 
 /**
- * A footer as it was decoded, if its schema is a tree and its row groups have what is read of them. The decoder puts into each field what a file says
- * is there: a number in the place of a list, too.
+ * A footer as it was decoded, if its schema is a tree and its row groups have what is read of them. The decoder puts into each
+ * field what a file says is there: a number in the place of a list, too.
  *
  * @throws Error that says what is wrong.
  */

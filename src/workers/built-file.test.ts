@@ -56,3 +56,9 @@ test('a file that is not there is said', async () => {
   answers = [undefined];
   await expect(text()).rejects.toThrow(`expected the file ${address}, found that the server answered 404`);
 });
+
+test('a file that breaks off is read again', async () => {
+  answers = ['built'];
+  server.prependOnceListener('request', (_, response) => response.destroy());
+  expect(await text()).toBe('built');
+});

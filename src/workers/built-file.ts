@@ -9,8 +9,12 @@ import { bytesToHex } from '@noble/hashes/utils.js';
  * @throws Error that says, without a full stop, what was expected and found.
  */
 export async function readBuiltFile(address: string, sha256: string): Promise<Uint8Array<ArrayBuffer>> {
-  const first = await fetchBytes(address, 'default');
-  if ((await sha256Of(first)) === sha256) return first;
+  const first = await fetchBytes(address, 'default').catch((error: unknown) => {
+    // The connection broke off, perhaps because the browser's cache is full.
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  });
+  if (first && (await sha256Of(first)) === sha256) return first;
   const second = await fetchBytes(address, 'reload');
   const found = await sha256Of(second);
   if (found === sha256) return second;
