@@ -141,6 +141,9 @@ test('the policy holds in the page and in its workers, on a host that sends no h
       expect(new Set(await ask())).toEqual(new Set(['reached']));
       await page.goto(host.url);
       await expect(page).toHaveURL(/connected\.html/);
+      await expect(page.getByRole('button', { name: /^Backend: (WASM|WebGPU) / })).toBeVisible({
+        timeout: 60_000,
+      });
       await page.getByRole('link', { name: 'Settings', exact: true }).click();
       await page.getByRole('button', { name: 'Forbid connections' }).click();
       await expect(page).not.toHaveURL(/connected/);

@@ -10,6 +10,9 @@ import { useWorkspace } from '../shared/workspace.ts';
 import { TrialTable } from './TrialTable.tsx';
 
 const AUTOMATIC = 'automatic';
+/** Kept for what is said of the backend while it loads, on a wide screen: a button below that moves is missed. */
+const FORCED_REPORT_HEIGHT = '13rem';
+const TRIALS_REPORT_HEIGHT = '19rem';
 
 export function BackendSettings() {
   const { client, backendChoice, chooseBackend, models, chooseModels, encoderStatus, loadingStage } =
@@ -77,30 +80,34 @@ export function BackendSettings() {
       {error && (
         <ErrorAlert title="The models could not be loaded" error={error} onRetry={encoderStatus.reload} />
       )}
-      {!status && !error && (
-        <Text size="sm" c="dimmed" role="status">
-          Loading the models: {loadingStage ?? 'starting'} …
-        </Text>
-      )}
-      {status && (
-        <Stack gap="xs">
-          <Text size="sm">{status.report.reason}</Text>
-          <TrialTable report={status.report} />
-          {status.report.calibration && (
-            <Group gap="sm">
-              <Text size="sm" c="dimmed">
-                Measured on {formatDate(status.report.calibration.measuredMs)}; kept until the model, the
-                device or the browser changes.
-              </Text>
-              <Button variant="default" size="compact-sm" onClick={measureAgain}>
-                Measure again
-              </Button>
-            </Group>
+      {!error && (
+        <Stack gap="xs" mih={backendChoice.backend ? FORCED_REPORT_HEIGHT : TRIALS_REPORT_HEIGHT}>
+          {!status && (
+            <Text size="sm" c="dimmed" role="status">
+              Loading the models: {loadingStage ?? 'starting'} …
+            </Text>
           )}
-          <Text size="sm" c="dimmed" mih="1.5em">
-            Matrix arithmetic of indexing:{' '}
-            {compute.value?.reason ?? compute.error?.message ?? 'trying CPU and GPU …'}
-          </Text>
+          {status && (
+            <>
+              <Text size="sm">{status.report.reason}</Text>
+              <TrialTable report={status.report} />
+              {status.report.calibration && (
+                <Group gap="sm">
+                  <Text size="sm" c="dimmed">
+                    Measured on {formatDate(status.report.calibration.measuredMs)}; kept until the model, the
+                    device or the browser changes.
+                  </Text>
+                  <Button variant="default" size="compact-sm" onClick={measureAgain}>
+                    Measure again
+                  </Button>
+                </Group>
+              )}
+              <Text size="sm" c="dimmed" mih="1.5em">
+                Matrix arithmetic of indexing:{' '}
+                {compute.value?.reason ?? compute.error?.message ?? 'trying CPU and GPU …'}
+              </Text>
+            </>
+          )}
         </Stack>
       )}
     </Section>

@@ -18,10 +18,11 @@ export function StorageSettings() {
       description="Corpora, indexes, scores and installed models are files of this browser on this machine. To have a copy elsewhere, export a corpus as a project."
     >
       {error && <ErrorAlert title="Storage use is not known" error={error} onRetry={reload} />}
-      {value && (
-        <Stack gap="sm">
-          <UsedStorage status={value} />
-          <KeepData persisted={value.persisted} reload={reload} />
+      {!error && (
+        // As high as it will be at first: what is below does not move while it is read.
+        <Stack gap="sm" mih="7.5rem">
+          {value && <UsedStorage status={value} />}
+          {value && <KeepData persisted={value.persisted} reload={reload} />}
         </Stack>
       )}
     </Section>
