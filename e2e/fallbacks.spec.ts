@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expect, goTo, openApp, test, trySample } from './fixtures.ts';
+import { pdfFile } from '../src/testing/pdf-file.ts';
+import { expect, goTo, importFile, openApp, test, trySample } from './fixtures.ts';
 import { startPlainHost } from './plain-host.ts';
 
 /** Takes a property of `navigator` away, in the page and in its workers. */
@@ -57,4 +58,21 @@ test('without Web Locks nothing is stored, and the page says why', async ({ page
   await openApp(page, '?backend=wasm');
   await expect(page.getByText(/Expected Web Locks, .* found a browser without them/).first()).toBeVisible();
   await expectMissing(page, 'Web Locks and BroadcastChannel. Tabs cannot tell each other which one writes');
+});
+
+test('where the worker for PDFs cannot be loaded, that is said, and it is tried again', async ({ page }) => {
+  const workerFile = /\/pdf\.worker-[^/]*\.js$/;
+  await page.route(workerFile, (route) => route.abort());
+  await openApp(page, '?backend=wasm');
+  const file = {
+    name: 'frost.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from(pdfFile([['A late frost']])),
+  };
+  await page.getByLabel('Corpus files').setInputFiles(file);
+  await expect(page.getByRole('alert')).toContainText(
+    'PDFs cannot be read: the worker for them did not start (its file could not be loaded). Reload the page and choose the files again.',
+  );
+  await page.unroute(workerFile);
+  await importFile(page, file);
 });

@@ -33,7 +33,7 @@ export async function addDocuments(
 ): Promise<ImportReport> {
   const startedMs = performance.now();
   await store.assertWritable(corpusId);
-  const { totalBytes } = await previewSource(files, options.format);
+  const { totalBytes } = await previewSource(files, options.format, context.cancel);
   const refused = createRefusals();
   const knownTexts = await digestCorpus(store, corpusId, context);
   const meter = startMeter('reading', 'bytes', totalBytes);

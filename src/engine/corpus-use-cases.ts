@@ -79,7 +79,7 @@ export function createCorpusUseCases({
       };
     },
 
-    previewImport: ({ files, format }) => previewSource(files, format),
+    previewImport: ({ files, format }, context) => previewSource(files, format, context?.cancel),
     previewDocuments: ({ files, options }, context) =>
       previewDocuments(files, options, PREVIEWED_DOCUMENTS, context?.cancel),
     fetchFile,

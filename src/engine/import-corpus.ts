@@ -24,7 +24,7 @@ export async function importCorpus(
   const name = request.name.trim();
   if (name === '')
     throw new XennError('ImportError', 'The corpus has no name: give it one before importing.');
-  const { totalBytes } = await previewSource(files, options.format);
+  const { totalBytes } = await previewSource(files, options.format, context.cancel);
   const meter = startMeter('reading', 'bytes', totalBytes);
   const refused = createRefusals();
   const counts = { documentCount: 0, queryCount: 0, judgementCount: 0 };

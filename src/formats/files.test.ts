@@ -1,8 +1,12 @@
 import { gzipSync, strToU8, zipSync } from 'fflate';
 import { describe, expect, it, test } from 'vitest';
 import { pdfFile } from '../testing/pdf-file.ts';
+import { startPdfThread } from '../testing/pdf-threads.ts';
 import { errorOf, readAll, sourceFile } from '../testing/source-files.ts';
 import { previewSource } from './index.ts';
+import { configurePdf } from './pdf-worker.ts';
+
+configurePdf(startPdfThread);
 
 const CONTENTS: Record<string, Uint8Array> = {
   'notes/a.md': strToU8('# Alpha\n\nFirst.'),

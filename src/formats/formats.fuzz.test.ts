@@ -10,18 +10,22 @@ import {
   mutated,
   takesOrRefuses,
 } from '../testing/hostile/fuzz.ts';
+import { startPdfThread } from '../testing/pdf-threads.ts';
 import { sourceFile } from '../testing/source-files.ts';
 import { plainEntry } from './entries.ts';
 import { previewSource, readSource } from './index.ts';
 import { readNpy } from './npy.ts';
 import { encodeNpyHeader } from './npy-header.ts';
 import { openNpz } from './npz.ts';
+import { configurePdf } from './pdf-worker.ts';
 import { readQueryFiles } from './query-files.ts';
 import type { ColumnMapping, FormatName, SourceFile } from './records.ts';
 import { readSafetensorsHeader, readTensors } from './safetensors.ts';
 import { encodeHeader } from './safetensors-header.ts';
 import { openScoreParquet, writeScoreParquet } from './score-parquet.ts';
 import { readTrecRun } from './trec-run.ts';
+
+configurePdf(startPdfThread);
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const JSON_LINES = '{"id": "a", "title": "T", "text": "one \\u00e9"}\n{"id": 2, "text": "two"}\r\n';

@@ -12,19 +12,20 @@ import { openSteps } from './source-steps.ts';
  * What the files seem to be, from their names and what they begin with, without reading on; or what they are as `format`.
  * A zip and a Parquet file are passed over once to find their directory.
  *
- * @throws ImportError when they are nothing that can be read, not of `format`, or more than the limit.
+ * @throws ImportError when they are nothing that can be read, not of `format`, or more than the limit; whatever `cancel` throws.
  */
 export async function previewSource(
   files: readonly SourceFile[],
   format?: FormatName,
+  cancel?: Cancel,
 ): Promise<ImportPreview> {
-  const { entries, hidden, archiveName } = await openInput(files);
+  const { entries, hidden, archiveName } = await openInput(files, cancel);
   const possible = formatsOf(entries);
   const name = format ?? possible[0];
   if (name === undefined) throw await unknownFormat(entries);
   const selected = FORMATS[name].select(entries);
   boundTogether(selected);
-  const { sampleRows, ...sample } = await FORMATS[name].sample(selected);
+  const { sampleRows, ...sample } = await FORMATS[name].sample(selected, cancel);
   return {
     format: name,
     formats: [name, ...possible.filter((other) => other !== name)],

@@ -65,14 +65,16 @@ export const MAX_PDF_BYTES = 256 * 1024 * 1024;
 /** The time for a page does not depend on its length: a small file can announce any number. */
 export const MAX_PDF_PAGES = 20_000;
 
-/**
- * Of a PDF, and of one page, whose packed content may hold any length. A page is left once it shows more, or at a cancel.
- * What shows no text is not bounded: pdf.js goes through drawing, text beyond the edges and a single text of any length
- * without a pause, half a second for a megabyte, and 100 MB of it pack to 100 kB. Only a worker of its own, which could be
- * ended, would help.
- */
+/** Of a PDF, and of one page, whose packed content may hold any length. A page is left once it shows more, or at a cancel. */
 export const MAX_PDF_CHARACTERS = 64 * 1024 * 1024;
 export const MAX_PDF_PAGE_CHARACTERS = 1024 * 1024;
+
+/**
+ * Milliseconds until a PDF has opened, and until the next text of a page, or its end, has come. pdf.js goes through drawing, text
+ * beyond the edges and a single text of any length without a pause, half a second for a megabyte, and 100 MB of it pack to
+ * 100 kB.
+ */
+export const MAX_PDF_STEP_MS = 30_000;
 
 /** Elements of a page in each other: a closing tag is looked for among all that are open. */
 export const MAX_HTML_DEPTH = 2000;

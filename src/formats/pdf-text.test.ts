@@ -1,8 +1,12 @@
 import { describe, expect, it, test } from 'vitest';
 import { pdfFile, pdfOfEncoding } from '../testing/pdf-file.ts';
+import { startPdfThread } from '../testing/pdf-threads.ts';
 import { errorOf } from '../testing/source-files.ts';
 import { MAX_PDF_PAGES } from './limits.ts';
 import { readPdf } from './pdf-text.ts';
+import { configurePdf } from './pdf-worker.ts';
+
+configurePdf(startPdfThread);
 
 const read = async (bytes: Uint8Array) => readPdf(bytes, 'a.pdf');
 
@@ -98,8 +102,9 @@ test('a PDF of more pages than the limit is refused before they are read', async
 });
 
 test.each([
-  ['before the first page', 0],
-  ['between pieces of a page', 1],
+  ['before it is opened', 0],
+  ['before the first page', 2],
+  ['between pieces of a page', 4],
 ])('reading is cancelled %s', async (_, checks) => {
   let left = checks;
   const cancel = {

@@ -1,23 +1,24 @@
-import type { PDFPageProxy } from 'pdfjs-dist/types/src/display/api';
+import type { PDFDocumentLoadingTask, PDFPageProxy } from 'pdfjs-dist/types/src/display/api';
 import { XennError } from '../core/errors.ts';
-import type { Cancel } from '../core/types.ts';
-import { breathe } from './breathe.ts';
 import type { FileTextReader } from './file-text.ts';
 import { MAX_PDF_CHARACTERS, MAX_PDF_PAGE_CHARACTERS, MAX_PDF_PAGES } from './limits.ts';
+import { loadPdfLibrary } from './pdf-library.ts';
 import { createPageText, type PageItem } from './pdf-page.ts';
+import { openPdfSession, type PdfPlace, type PdfSession } from './pdf-session.ts';
 
 /**
  * The text of a PDF, page by page, a blank line between them; its title is that of its metadata. Nothing of it is run, and
  * nothing is fetched for it but how predefined encodings number their characters, from the app itself: fonts and pictures are
  * not looked at.
  *
- * @throws ImportError when it is encrypted, no PDF, damaged, without any text, or has more pages or text than the limits;
- * whatever `cancel` throws.
+ * @throws ImportError when it is encrypted, no PDF, damaged, without any text, has more pages or text than the limits, or
+ * takes longer than they allow; WorkerError when its worker does not start; whatever `cancel` throws.
  */
 export const readPdf: FileTextReader = async (bytes, path, cancel) => {
-  const { loadPdfLibrary } = await import('./pdf-library.ts');
   const { getDocument } = await loadPdfLibrary();
+  const session = await openPdfSession(path, cancel);
   const loading = getDocument({
+    worker: session.worker,
     // It is taken away from the caller.
     data: bytes.slice(),
     verbosity: 0,
@@ -30,28 +31,38 @@ export const readPdf: FileTextReader = async (bytes, path, cancel) => {
     isImageDecoderSupported: false,
     BinaryDataFactory: OwnData,
   });
+  // A session that is ended does not look.
+  loading.promise.catch(() => undefined);
   try {
-    const pdf = await orUnreadable(path, loading.promise);
-    if (pdf.numPages > MAX_PDF_PAGES) throw tooLong(path, `${shown(pdf.numPages)} pages`, MAX_PDF_PAGES);
-    const { info } = await orUnreadable(path, pdf.getMetadata());
-    const pages: string[] = [];
-    let characters = 0;
-    for (let number = 1; number <= pdf.numPages; number++) {
-      const page = await orUnreadable(path, pdf.getPage(number));
-      const text = await readPage(page, path, cancel);
-      page.cleanup();
-      characters += text.length;
-      if (characters > MAX_PDF_CHARACTERS) {
-        throw tooLong(path, `more characters on its first ${shown(number)} pages`, MAX_PDF_CHARACTERS);
-      }
-      if (text !== '') pages.push(text);
-    }
-    if (pages.length === 0) throw withoutText(path);
-    return { title: titleOf(info), text: pages.join('\n\n'), headings: [] };
+    return await readPages(loading, session, path);
   } finally {
-    await loading.destroy();
+    // Nothing of it is to stay where the next PDF is read; what has ended has nothing.
+    await session.answer(() => loading.destroy(), 'opening').catch(() => undefined);
+    session.close();
   }
 };
+
+async function readPages(loading: PDFDocumentLoadingTask, session: PdfSession, path: string) {
+  const ask = <T>(question: () => Promise<T>, place: PdfPlace) =>
+    session.answer(() => orUnreadable(path, question()), place);
+  const pdf = await ask(() => loading.promise, 'opening');
+  if (pdf.numPages > MAX_PDF_PAGES) throw tooLong(path, `${shown(pdf.numPages)} pages`, MAX_PDF_PAGES);
+  const { info } = await ask(() => pdf.getMetadata(), 'opening');
+  const pages: string[] = [];
+  let characters = 0;
+  for (let number = 1; number <= pdf.numPages; number++) {
+    const page = await ask(() => pdf.getPage(number), number);
+    const text = await readPage(page, session, path);
+    page.cleanup();
+    characters += text.length;
+    if (characters > MAX_PDF_CHARACTERS) {
+      throw tooLong(path, `more characters on its first ${shown(number)} pages`, MAX_PDF_CHARACTERS);
+    }
+    if (text !== '') pages.push(text);
+  }
+  if (pages.length === 0) throw withoutText(path);
+  return { title: titleOf(info), text: pages.join('\n\n'), headings: [] };
+}
 
 /** What pdf.js would fetch, from the app itself: of all that, only what tells text. */
 class OwnData {
@@ -64,27 +75,21 @@ class OwnData {
 }
 
 /** Piece by piece: pdf.js waits with the next ones until these were taken. */
-async function readPage(page: PDFPageProxy, path: string, cancel: Cancel | undefined): Promise<string> {
+async function readPage(page: PDFPageProxy, session: PdfSession, path: string): Promise<string> {
   const text = createPageText();
   let characters = 0;
   const reader = page.streamTextContent().getReader();
-  try {
-    for (;;) {
-      await breathe();
-      cancel?.throwIfAborted();
-      const { done, value } = await orUnreadable(path, reader.read());
-      if (done) return text.finish();
-      const items: readonly PageItem[] = value.items;
-      // A line end without a text counts, too.
-      for (const item of items) characters += 'str' in item ? item.str.length + 1 : 0;
-      if (characters > MAX_PDF_PAGE_CHARACTERS) {
-        throw tooLong(path, `more characters on page ${shown(page.pageNumber)}`, MAX_PDF_PAGE_CHARACTERS);
-      }
-      text.add(items);
+  for (;;) {
+    const { done, value } = await session.answer(() => orUnreadable(path, reader.read()), page.pageNumber);
+    if (done) return text.finish();
+    const items: readonly PageItem[] = value.items;
+    // A line end without a text counts, too.
+    for (const item of items) characters += 'str' in item ? item.str.length + 1 : 0;
+    if (characters > MAX_PDF_PAGE_CHARACTERS) {
+      session.end();
+      throw tooLong(path, `more characters on page ${shown(page.pageNumber)}`, MAX_PDF_PAGE_CHARACTERS);
     }
-  } finally {
-    // pdf.js asks for an error, and hands it on to whoever waits there. A stream that failed also refuses to be cancelled.
-    await reader.cancel(new Error('No more of the page is read.')).catch(() => undefined);
+    text.add(items);
   }
 }
 

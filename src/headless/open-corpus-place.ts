@@ -4,6 +4,7 @@ import { importCorpus } from '../engine/import-corpus.ts';
 import type { Store } from '../engine/ports.ts';
 import type { ImportReport, StoredQuery } from '../engine/records.ts';
 import { previewSource } from '../formats/index.ts';
+import { configurePdf } from '../formats/pdf-worker.ts';
 import { openMemoryHost } from '../storage/memory-host.ts';
 import { createStore } from '../storage/store.ts';
 import { openSpaces } from './evaluate-indexes.ts';
@@ -13,6 +14,7 @@ import type { ExperimentPlace, PlaceContext } from './experiment-place.ts';
 import { openEncoders } from './open-encoders.ts';
 import { openNodeEngine } from './open-engine.ts';
 import { openSimdPath } from './open-simd.ts';
+import { startPdfThread } from './pdf-threads.ts';
 import { countWords } from './progress-line.ts';
 import { claimScoreFolder, withScoreFolder } from './score-folder.ts';
 import { readSourceFiles } from './source-files.ts';
@@ -31,7 +33,8 @@ export async function openCorpusPlace(
 ): Promise<ExperimentPlace> {
   const { threads, seed } = options;
   const files = await readSourceFiles(source.path);
-  const { format, mapping, suggestedName: name } = await previewSource(files);
+  configurePdf(startPdfThread);
+  const { format, mapping, suggestedName: name } = await previewSource(files, undefined, context.cancel);
   const stored = await createStore(await openMemoryHost(new Map()));
   const report = await importCorpus(
     stored,

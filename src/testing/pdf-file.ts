@@ -1,3 +1,5 @@
+import { zlibSync } from 'fflate';
+
 /** A line of a page: its text, and how far below the line before it stands, in points. */
 export interface PdfLine {
   readonly text: string;
@@ -38,6 +40,26 @@ export function pdfOfEncoding(encoding: string, ordering: string, hex: string): 
     `<</Length ${content.length}>>stream\n${content}\nendstream`,
     `<</Type/Font/Subtype/CIDFontType0/BaseFont/Song${info}/FontDescriptor 7 0 R>>`,
     '<</Type/FontDescriptor/FontName/Song/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800/Descent -200>>',
+  ]);
+}
+
+/**
+ * A PDF of a page with so many megabytes of drawing that shows nothing, packed a thousandfold, and a line of text after it.
+ * pdf.js goes through a megabyte of it in about half a second.
+ */
+export function drawnPdf(megabytes: number): Uint8Array {
+  const operators = new TextEncoder().encode('q Q ');
+  const content = new Uint8Array(megabytes * 1_000_000);
+  for (let i = 0; i < content.length; i++) content[i] = operators[i % operators.length];
+  const packed = Array.from(zlibSync(content), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return assembled([
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[4 0 R]/Count 1>>',
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents[5 0 R 6 0 R]/Resources<</Font<</F 3 0 R>>>>>>',
+    // As hexadecimal digits, so that the file is text.
+    `<</Length ${packed.length}/Filter[/ASCIIHexDecode/FlateDecode]>>stream\n${packed}\nendstream`,
+    '<</Length 35>>stream\nBT /F 12 Tf 20 780 Td (Text) Tj ET\nendstream',
   ]);
 }
 

@@ -11,9 +11,11 @@ import { threadCount } from '../encoders/thread-count.ts';
 import { createEngine, type LoadListeners } from '../engine/create-engine.ts';
 import { readVerifiedFile } from '../engine/install-model-read.ts';
 import { createTabStore } from '../engine/tab-store.ts';
+import { configurePdf } from '../formats/pdf-worker.ts';
 import { serveEngine } from './call-engine.ts';
 import { connectStore } from './call-store.ts';
 import { machineName } from './machine-name.ts';
+import { startPdfWorker } from './pdf-workers.ts';
 import { startSearchHelpers } from './search-helpers.ts';
 import { sessionsInWorkers } from './session-workers.ts';
 import { startSimdThread } from './simd-threads.ts';
@@ -50,6 +52,7 @@ async function openGpu() {
 self.addEventListener(
   'message',
   ({ data: { port, baseUrl, backend, models, apiKey, calibrations } }: MessageEvent<EngineStart>) => {
+    configurePdf(startPdfWorker);
     const store = connectStore(port);
     const loadOptions = ({ onStage, onNotice }: LoadListeners): LoadOptions => ({
       baseUrl,

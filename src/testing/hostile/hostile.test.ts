@@ -1,7 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
+import { configurePdf } from '../../formats/pdf-worker.ts';
+import { startPdfThread } from '../pdf-threads.ts';
 import { HOSTILE_CASES } from './all-cases.ts';
 import { openPlace } from './open-place.ts';
 import { type Place, storedState, takeCase } from './take-case.ts';
+
+configurePdf(startPdfThread);
 
 let place: Place;
 beforeAll(async () => {

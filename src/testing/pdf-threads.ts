@@ -1,0 +1,1 @@
+export { startPdfThread } from '../headless/pdf-threads.ts';
