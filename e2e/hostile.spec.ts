@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, Locator, Page } from '@playwright/test';
+import type { Browser, Locator, Page, Worker } from '@playwright/test';
+import { zipSync } from 'fflate';
 import { ALL_PAYLOADS, PAYLOADS } from '../src/testing/hostile/payloads.ts';
-import { expect, goTo, openApp, search, test } from './fixtures.ts';
+import { drawnPdf } from '../src/testing/pdf-file.ts';
+import { expect, goTo, importFile, openApp, search, test, textFile } from './fixtures.ts';
 import { HOSTILE_TABLE, hostileCorpus, IMAGE, SVG, TEXTS } from './hostile-corpus.ts';
 import { watchHarm } from './watch-harm.ts';
 
@@ -180,4 +182,49 @@ async function expectHarmlessFile(browser: Browser, file: SavedFile, shown: stri
   await expect(page.getByText(shown).first()).toBeAttached();
   await harm.expectNone(file.name);
   await page.context().close();
+}
+
+test('a PDF of nothing but drawing is cancelled at once, looked at or imported, and the next file is taken', async ({
+  page,
+}) => {
+  const drawn = drawnPdf(150);
+  await openApp(page, '?backend=wasm');
+  await expect(page.getByRole('button', { name: /^Backend: WASM/ })).toBeVisible({ timeout: 60_000 });
+
+  /** Cancels while pdf.js is at work, which ends with its worker. */
+  async function cancelReading(begin: () => Promise<void>): Promise<void> {
+    const [worker] = await Promise.all([page.waitForEvent('worker'), begin()]);
+    // It is there, and hears nothing any more.
+    await expect.poll(() => isBusy(worker)).toBe(true);
+    const ended = worker.waitForEvent('close');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await ended;
+  }
+
+  await test.step('while it is looked at', async () => {
+    const file = { name: 'drawn.pdf', mimeType: 'application/pdf', buffer: Buffer.from(drawn) };
+    await cancelReading(() => page.getByLabel('Corpus files').setInputFiles(file));
+    await importFile(page, textFile('frost.txt', 'A late frost\n'));
+    await page.getByRole('button', { name: 'Close' }).click();
+  });
+
+  await test.step('while it is imported', async () => {
+    const texts = ['a', 'b', 'c', 'd', 'e'].map((name) => [`${name}.txt`, Buffer.from(name)] as const);
+    const zip = zipSync({ ...Object.fromEntries(texts), 'z.pdf': drawn });
+    const file = { name: 'drawn.zip', mimeType: 'application/zip', buffer: Buffer.from(zip) };
+    await page.getByLabel('Corpus files').setInputFiles(file);
+    await cancelReading(() => page.getByRole('button', { name: 'Import', exact: true }).click());
+    await page.getByRole('button', { name: 'Choose other files' }).click();
+    await importFile(page, textFile('bees.txt', 'Bees fly at ten degrees\n'));
+    await expect(page.getByRole('listitem', { name: 'bees' })).toBeVisible();
+    await expect(page.getByRole('listitem', { name: 'drawn' })).toHaveCount(0);
+  });
+});
+
+/** Whether it leaves a question unanswered for a second. */
+function isBusy(worker: Worker): Promise<boolean> {
+  return Promise.race([
+    worker.evaluate(() => false),
+    new Promise<boolean>((resolve) => setTimeout(resolve, 1000, true)),
+  ]);
 }

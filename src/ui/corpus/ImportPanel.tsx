@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
 import { ErrandRunning } from './ErrandRunning.tsx';
 import { ImportPreviewForm } from './ImportPreviewForm.tsx';
@@ -17,7 +17,7 @@ interface Props {
 
 /** Adding a corpus, or documents to one, from the drop zone to the report. */
 export function ImportPanel({ title, target }: Props) {
-  const { state: running, close } = useImport();
+  const { state: running, cancel, close } = useImport();
   const own = importInto(running, target);
   const isBusy = own === 'busy';
   const state = isBusy ? NO_IMPORT : own;
@@ -37,6 +37,16 @@ export function ImportPanel({ title, target }: Props) {
             <ErrorAlert title="These files could not be read" error={state.error} onClose={close} />
           )}
           <ImportSources title={title} target={target} loading={state.status === 'previewing'} />
+          {state.status === 'previewing' && (
+            <Group gap="sm">
+              <Button variant="default" size="xs" onClick={cancel}>
+                Cancel
+              </Button>
+              <Text size="sm" c="dimmed">
+                Looking at the files
+              </Text>
+            </Group>
+          )}
         </Stack>
       )}
       {state.status === 'errand' && <ErrandRunning run={state} />}

@@ -25,6 +25,8 @@ export function ImportProvider({ children }: { children: ReactNode }) {
   }, [sampleIsOpen]);
 
   function begin(): AbortSignal {
+    // Files that are still looked at are not those that the person wants now.
+    controller.current?.abort();
     controller.current = new AbortController();
     return controller.current.signal;
   }
@@ -32,7 +34,7 @@ export function ImportProvider({ children }: { children: ReactNode }) {
   async function look(files: readonly PickedFile[], target: ImportTarget) {
     if (files.length === 0 || isRunning(state)) return;
     if (!isProject(files)) {
-      await lookAt(client, files, target, readImportChoices, dispatch);
+      await lookAt(client, files, target, readImportChoices, begin(), dispatch);
       return;
     }
     const corpus = await openProject(client, files, target, corpora.value ?? [], begin(), dispatch);

@@ -28,6 +28,8 @@ const cancel = async () => {
   throw cancelledError();
 };
 
+const NOT_CANCELLED = new AbortController().signal;
+
 function record() {
   const actions: ImportAction[] = [];
   return { actions, dispatch: (action: ImportAction) => void actions.push(action) };
@@ -50,6 +52,7 @@ test('looking at files brings the choices of their format', async () => {
     files,
     NEW_CORPUS,
     (format) => (format === 'text' ? choices : undefined),
+    NOT_CANCELLED,
     dispatch,
   );
   expect(actions).toEqual([
@@ -60,8 +63,20 @@ test('looking at files brings the choices of their format', async () => {
 
 test('files that cannot be read', async () => {
   const { actions, dispatch } = record();
-  await lookAt({ previewImport: refuse }, files, NEW_CORPUS, () => undefined, dispatch);
+  await lookAt({ previewImport: refuse }, files, NEW_CORPUS, () => undefined, NOT_CANCELLED, dispatch);
   expect(actions[1]).toEqual({ type: 'failed', error });
+});
+
+test.each([
+  ['fails', cancel],
+  ['has ended already', async () => preview],
+])('looking at files that is cancelled and %s tells nothing more', async (_, previewImport) => {
+  const { actions, dispatch } = record();
+  const controller = new AbortController();
+  const looking = lookAt({ previewImport }, files, NEW_CORPUS, () => undefined, controller.signal, dispatch);
+  controller.abort();
+  await looking;
+  expect(actions).toEqual([{ type: 'picked', target: NEW_CORPUS }]);
 });
 
 const offer: OfferedImport = { target: NEW_CORPUS, files, preview, draft: draftOf(preview, ' Pages ') };

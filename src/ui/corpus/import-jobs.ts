@@ -16,20 +16,22 @@ export function isProject(files: readonly PickedFile[]): boolean {
   return files.length === 1 && files[0].path.toLowerCase().endsWith('.xenn');
 }
 
-/** Looks at files; `choicesOf` are the remembered ones. */
+/** Looks at files; `choicesOf` are the remembered ones. Once `signal` is aborted nothing more is reported. */
 export async function lookAt(
   client: Pick<EngineClient, 'previewImport'>,
   files: readonly PickedFile[],
   target: ImportTarget,
   choicesOf: ChoicesOf,
+  signal: AbortSignal,
   dispatch: Dispatch,
 ): Promise<void> {
   dispatch({ type: 'picked', target });
   try {
-    const preview = await client.previewImport({ files });
+    const preview = await client.previewImport({ files }, { signal });
+    if (signal.aborted) return;
     dispatch({ type: 'previewed', files, preview, ...remembered(choicesOf(preview.format)) });
   } catch (thrown) {
-    dispatch({ type: 'failed', error: toError(thrown) });
+    if (!signal.aborted) dispatch({ type: 'failed', error: toError(thrown) });
   }
 }
 

@@ -147,6 +147,7 @@ const cases: readonly [string, ImportState, ImportAction, ImportState][] = [
     { ...errand, progress: fetched },
   ],
   ['late progress of an errand', offered, { type: 'errandProgressed', progress: fetched }, offered],
+  ['stopping to look', previewing, { type: 'stopAsked' }, NO_IMPORT],
   ['stopping an errand', errand, { type: 'stopAsked' }, { ...errand, stopping: true }],
   ['a stopped errand leaves nothing', errand, { type: 'stopped' }, NO_IMPORT],
   ['a failed errand says why', errand, { type: 'failed', error }, { status: 'unreadable', target, error }],

@@ -140,6 +140,8 @@ export function reduceImport(state: ImportState, action: ImportAction): ImportSt
     case 'progressed':
       return state.status === 'importing' ? { ...state, progress: action.progress } : state;
     case 'stopAsked':
+      // What only looks has nothing to undo.
+      if (state.status === 'previewing') return NO_IMPORT;
       return isRunning(state) ? { ...state, stopping: true } : state;
     case 'stopped':
       if (state.status === 'errand') return NO_IMPORT;
