@@ -5,6 +5,7 @@ import { SEARCH_DEFAULTS, searchAll } from '../testing/search-defaults.ts';
 import { type AdaptiveSearchOptions, adaptiveSearch, type Round } from './adaptive-search.ts';
 import { cancelledError } from './errors.ts';
 import fixture from './fixtures/axn-worked-example.json';
+import { openRidgeModel } from './ridge-model.ts';
 import { planRounds } from './round-schedule.ts';
 import { estimateScoreScale } from './score-scale.ts';
 import type { Cancel, Matrix, Scorer } from './types.ts';
@@ -120,7 +121,7 @@ describe('a round', () => {
 
   it('says from round 2 on how sure it was and what pulled each estimate', async () => {
     const fit = { kind: 'ridge', mu: 0.1 } as const;
-    const { rounds } = await run({ fit, scoreScale: { alpha: 2, beta: 0.25 } });
+    const { rounds, batches } = await run({ fit, scoreScale: { alpha: 2, beta: 0.25 } });
     expect(rounds[0].deviationsBefore).toBeUndefined();
     expect(rounds[0].pulls).toBeUndefined();
     for (const [
@@ -129,17 +130,31 @@ describe('a round', () => {
     ] of rounds.entries()) {
       if (position === 0) continue;
       const before = [...rounds[position - 1].best.docRows];
-      expect(deviationsBefore?.length).toBe(2);
-      expect(deviationsBefore?.every((deviation) => deviation > 0)).toBe(true);
+      // By a model that has seen the earlier batches and nothing of this one.
+      const seen = Uint32Array.from(batches.slice(0, position).flat());
+      const prior = { vector: workedExample.prior, columnWeights: new Float64Array() };
+      const model = openRidgeModel(fit.mu, { matrix: itemEmbeddings, columns: [] }, prior);
+      model.addItems(seen);
+      const { posterior } = model.fit(
+        Float64Array.from(seen, (row) => 0.25 * (fixture.crossEncoderScores[row] - 2)),
+      );
+      const variances = posterior?.variances(scored.docRows) ?? new Float64Array();
+      const noiseVariance = posterior?.noiseVariance ?? 0;
+      expect(variances.every((variance) => variance > 0)).toBe(true);
+      expectAllClose(
+        deviationsBefore ?? [],
+        variances.map((variance) => Math.sqrt(variance + noiseVariance) / 0.25),
+        1e-9,
+      );
       scored.docRows.forEach((row, i) => {
         expect(pulls[i].map((pull) => pull.docRow).sort()).toEqual(before.sort());
         // At most five are scored: their shares are all that was added to the prior's estimate.
-        const prior = fixture.priorQueryEmbedding.reduce(
+        const expectedByPrior = fixture.priorQueryEmbedding.reduce(
           (sum, value, c) => sum + value * fixture.itemEmbeddings[row][c],
           0,
         );
         const added = pulls[i].reduce((sum, { amount }) => sum + amount, 0);
-        expect(prior / 0.25 + 2 + added).toBeCloseTo(estimatesBefore[i], 9);
+        expect(expectedByPrior / 0.25 + 2 + added).toBeCloseTo(estimatesBefore[i], 9);
       });
     }
   });

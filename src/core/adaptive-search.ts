@@ -215,7 +215,12 @@ async function* searchRounds(
       continue;
     }
 
-    const before = state;
+    // Before the model takes the items in: with it the posterior that they were expected by is gone.
+    const expected =
+      isReported &&
+      (state
+        ? expectedBy(state, scored.docRows, options)
+        : expectedByPrior(options, pick(priorEstimates, scored.docRows)));
     const { values, keepsUnits, invert } = fitTransform(
       options.transform,
       exactScores.subarray(0, roundSizes[0]),
@@ -241,15 +246,13 @@ async function* searchRounds(
         breathe: options.breathe,
         cancel,
       }));
-    if (isReported) {
+    if (expected) {
       const pickedBy = new Map(batch.pickedBy.map((kind, i) => [batch.docRows[i], kind]));
       yield {
         ...answer,
         scored,
         pickedBy: Array.from(scored.docRows, (row) => pickedBy.get(row) as PickedBy),
-        ...(before
-          ? expectedBy(before, scored.docRows, options)
-          : expectedByPrior(options, pick(priorEstimates, scored.docRows))),
+        ...expected,
         queryVector: fitted.vector,
         columnWeights: fitted.columnWeights,
         mu: fitted.mu,
