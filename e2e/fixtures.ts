@@ -1,6 +1,31 @@
 import { readFileSync } from 'node:fs';
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test as playwright } from '@playwright/test';
 import { zipSync } from 'fflate';
+
+/** The page of every test. */
+const test = playwright.extend({
+  page: async ({ page, browserName }, use) => {
+    if (browserName === 'firefox') await page.addInitScript(letReactSeeFilledFields);
+    await use(page);
+  },
+});
+
+/**
+ * Playwright fills a field of Firefox by its `value`, which React takes for its own doing, and passes over the event that
+ * follows.
+ */
+function letReactSeeFilledFields(): void {
+  interface Tracked {
+    _valueTracker?: { setValue(value: string): void };
+  }
+  addEventListener(
+    'input',
+    (event) => {
+      if (!event.isTrusted) (event.target as Tracked | null)?._valueTracker?.setValue('');
+    },
+    true,
+  );
+}
 
 export const SAMPLE_FILES = ['corpus.jsonl', 'queries.jsonl', 'qrels/train.tsv', 'qrels/test.tsv'];
 
