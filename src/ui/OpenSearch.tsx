@@ -38,6 +38,7 @@ export default function OpenSearch() {
         corpus={{ ...details.value, indexes }}
         onOpenIndexing={() => openRoute('index')}
         blockedBecause={readerText}
+        preparing={preparation?.progress}
         onSearched={details.reload}
         {...(queryToRun?.corpusId === corpusId && { initialQuery: queryToRun.text, autoRun: true })}
       />

@@ -89,7 +89,7 @@ export function RoundTimeline(props: RoundTimelineProps) {
           <div key={index} className={classes.comingRound} aria-hidden>
             <Text size="xs">Round {index}</Text>
             <Text size="xs">
-              {run.status === 'running' && index === run.rounds.length + 1 ? 'scoring …' : '–'}
+              {run.status === 'running' && index === run.rounds.length + 1 ? 'under way …' : '–'}
             </Text>
             <Text size="xs">&nbsp;</Text>
           </div>

@@ -1,7 +1,7 @@
 import { Anchor, Button, Container, EmptyState, Group, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { IconListSearch } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { CorpusDetails } from '../../workers/client.ts';
+import type { CorpusDetails, JobProgress } from '../../workers/client.ts';
 import { Section } from '../shared/Section.tsx';
 import { ComparePanel } from './ComparePanel.tsx';
 import {
@@ -13,6 +13,7 @@ import {
   withKnownSpaces,
 } from './compare-list.ts';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
+import { PreparingFirst } from './PreparingFirst.tsx';
 import { groupQueries } from './query-suggestions.ts';
 import { RoundInspector } from './RoundInspector.tsx';
 import { RunsPanel } from './RunsPanel.tsx';
@@ -26,6 +27,7 @@ import {
   namedMethod,
   withKnownSpace,
 } from './search-settings.ts';
+import { isSearching } from './search-state.ts';
 import { findProblems } from './settings-problems.ts';
 import { useKeyCommands } from './use-key-commands.ts';
 import { useSearch } from './use-search.ts';
@@ -40,6 +42,8 @@ export interface SearchScreenProps {
   readonly onOpenIndexing: () => void;
   /** Why nothing can be kept from here. */
   readonly blockedBecause?: string | undefined;
+  /** How far the corpus is read, which a search waits for. */
+  readonly preparing?: JobProgress | undefined;
   /** A search has ended: it is in the corpus's history now. */
   readonly onSearched?: (() => void) | undefined;
 }
@@ -48,7 +52,8 @@ const EXAMPLE_COUNT = 3;
 
 /** Search one corpus and look at every round of it. Its state belongs to that corpus: give it a key. */
 export function SearchScreen(props: SearchScreenProps) {
-  const { client, corpus, initialQuery, autoRun, onOpenIndexing, onSearched, blockedBecause } = props;
+  const { client, corpus, initialQuery, autoRun, onOpenIndexing, onSearched, blockedBecause, preparing } =
+    props;
   const search = useSearch(client, onSearched);
   const [queryText, setQueryText] = useState(initialQuery ?? '');
   const [chosenSettings, setSettings] = useState(() => defaultSettings(corpus.indexes));
@@ -121,6 +126,7 @@ export function SearchScreen(props: SearchScreenProps) {
             </Anchor>
           </Text>
         )}
+        {preparing && isSearching(search.state) && <PreparingFirst progress={preparing} />}
         {hasRuns ? (
           <RoundInspector client={client} corpus={corpus} search={search} blockedBecause={blockedBecause} />
         ) : (

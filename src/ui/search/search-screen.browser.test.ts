@@ -165,6 +165,27 @@ describe('round inspector', () => {
     expect(results().elements()).toHaveLength(Math.min(20, callsAfter(2)));
   });
 
+  it('says that the first round waits for the corpus to be read, and how far that is', async () => {
+    let goOn = () => {};
+    const paused = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const preparing = {
+      stage: 'embedding',
+      unit: 'documents',
+      done: 430,
+      total: 1000,
+      elapsedMs: 4300,
+      remainingMs: 5700,
+    } as const;
+    await open({ beforeStep: () => paused }, { initialQuery: QUERY, autoRun: true, preparing });
+    const waiting = page.getByText(/The search waits until the corpus is read, once: embedding 43 %, about/);
+    await expect.element(waiting).toBeVisible();
+    goOn();
+    await expect.element(round(LAST)).toBeVisible();
+    await expect.element(waiting).not.toBeInTheDocument();
+  });
+
   it('shows an error word for word', async () => {
     const searchError = new Error('The GPU device was lost. Reload the page.');
     await open({ searchError }, { initialQuery: QUERY, autoRun: true });

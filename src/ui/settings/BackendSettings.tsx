@@ -21,6 +21,7 @@ export function BackendSettings() {
   const restartWarning = useRestartWarning('changing the backend');
   const byAddress = backendChoice.chosenBy === 'address';
   const { value: status, error } = encoderStatus;
+  const expectedHeight = backendChoice.backend ? FORCED_REPORT_HEIGHT : TRIALS_REPORT_HEIGHT;
 
   function measureAgain() {
     forgetCalibrations();
@@ -81,7 +82,7 @@ export function BackendSettings() {
         <ErrorAlert title="The models could not be loaded" error={error} onRetry={encoderStatus.reload} />
       )}
       {!error && (
-        <Stack gap="xs" mih={backendChoice.backend ? FORCED_REPORT_HEIGHT : TRIALS_REPORT_HEIGHT}>
+        <Stack gap="xs" mih={status ? undefined : expectedHeight}>
           {!status && (
             <Text size="sm" c="dimmed" role="status">
               Loading the models: {loadingStage ?? 'starting'} …
@@ -102,7 +103,7 @@ export function BackendSettings() {
                   </Button>
                 </Group>
               )}
-              <Text size="sm" c="dimmed" mih="1.5em">
+              <Text size="sm" c="dimmed" mih="3em">
                 Matrix arithmetic of indexing:{' '}
                 {compute.value?.reason ?? compute.error?.message ?? 'trying CPU and GPU …'}
               </Text>
