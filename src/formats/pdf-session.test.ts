@@ -90,8 +90,26 @@ describe('a worker', () => {
       'WorkerError: PDFs cannot be read: the worker for them did not start (its file could not be loaded). ' +
         'Reload the page and choose the files again.',
     );
+    configurePdf(() => {
+      throw new Error('too many workers');
+    });
+    expect(await errorOf(textOf())).toBe(
+      'WorkerError: PDFs cannot be read: the worker for them did not start (too many workers). ' +
+        'Reload the page and choose the files again.',
+    );
     configurePdf(startPdfThread);
     expect(await textOf()).toBe('Text');
+  });
+
+  it('is not left over where there is no memory for a copy of the file', async () => {
+    const bytes = Object.assign(PDF.slice(), {
+      slice() {
+        throw new RangeError('Array buffer allocation failed');
+      },
+    });
+    await expect(readPdf(bytes, 'a.pdf')).rejects.toThrow('Array buffer allocation failed');
+    await vi.advanceTimersByTimeAsync(IDLE_MS);
+    expect(counts.started).toBe(counts.ended);
   });
 });
 
@@ -120,6 +138,18 @@ test.each([
     expect(await textOf()).toBe('Text');
   },
 );
+
+test('a timer that is late, as after a sleep, is no reason to refuse', async () => {
+  const { start, isAsked } = stuckAt('GetTextContent');
+  configurePdf(start);
+  const controller = new AbortController();
+  const reading = errorOf(Promise.resolve(readPdf(PDF, 'a.pdf', controller.signal)));
+  await isAsked;
+  for (let second = 1; second < MAX_PDF_STEP_MS / 1000; second++) await vi.advanceTimersToNextTimerAsync();
+  expect(counts).toEqual({ started: 1, ended: 0 });
+  controller.abort(cancelledError());
+  expect(await reading).toBe('CancelledError: Cancelled.');
+});
 
 test.each(['GetTextContent', 'GetDocRequest'])('a cancel at %s ends the worker at once', async (action) => {
   const { start, isAsked } = stuckAt(action);

@@ -1,10 +1,9 @@
 import type { PDFWorker } from 'pdfjs-dist/types/src/display/api';
 import { XennError } from '../core/errors.ts';
 import type { Cancel } from '../core/types.ts';
-import { breathe } from './breathe.ts';
 import { MAX_PDF_STEP_MS } from './limits.ts';
 import { loadPdfLibrary } from './pdf-library.ts';
-import { startPdfWorker } from './pdf-worker.ts';
+import { type PdfWorker, startPdfWorker } from './pdf-worker.ts';
 
 /** A page by its number, from 1. */
 export type PdfPlace = 'opening' | number;
@@ -40,6 +39,12 @@ interface Running {
 
 /** One that nobody uses is kept so long: starting another takes as long as reading several PDFs, and each takes memory. */
 const IDLE_MS = 2000;
+
+/**
+ * The limit is counted in these: of the time that this thread is busy itself, or the machine sleeps, one goes by. Nothing could
+ * answer meanwhile.
+ */
+const TICK_MS = 1000;
 
 let idle: { readonly running: Running; readonly timer: ReturnType<typeof setTimeout> } | undefined;
 
@@ -78,7 +83,7 @@ function keepIdle(running: Running): void {
     return;
   }
   const drop = () => {
-    takeIdle();
+    if (idle?.running === running) takeIdle();
     running.end();
   };
   running.onDeath = drop;
@@ -87,7 +92,7 @@ function keepIdle(running: Running): void {
 
 async function startRunning(cancel: Cancel | undefined): Promise<Running> {
   const { PDFWorker } = await loadPdfLibrary();
-  const { port, end } = startPdfWorker((cause) => {
+  const { port, end } = startOrThrow((cause) => {
     running.deathCause ??= cause;
     running.onDeath();
   });
@@ -108,6 +113,14 @@ async function startRunning(cancel: Cancel | undefined): Promise<Running> {
     new Promise<void>((resolve) => port.addEventListener('message', () => resolve(), { once: true }));
   await waitFor(isThere, running, cancel, { stopped: notStartedError });
   return running;
+}
+
+function startOrThrow(onDeath: (cause: string) => void): PdfWorker {
+  try {
+    return startPdfWorker(onDeath);
+  } catch (error) {
+    throw notStartedError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** What can go wrong with a worker while it is waited for. */
@@ -141,6 +154,12 @@ function waitFor<T>(
         running.end();
         reject(error);
       });
+    const countDown = (ticks: number, lateError: () => Error) => {
+      timer = setTimeout(() => {
+        if (ticks > 1) countDown(ticks - 1, lateError);
+        else fail(lateError());
+      }, TICK_MS);
+    };
     const checkCancel = () => {
       try {
         cancel?.throwIfAborted();
@@ -153,8 +172,7 @@ function waitFor<T>(
     checkCancel();
     if (isOver) return;
     signal?.addEventListener('abort', checkCancel);
-    // An answer that came while this thread was busy itself is heard first.
-    if (late) timer = setTimeout(() => void breathe().then(() => fail(late())), MAX_PDF_STEP_MS);
+    if (late) countDown(MAX_PDF_STEP_MS / TICK_MS, late);
     ask().then(
       (value) => settle(() => resolve(value)),
       (error) => settle(() => reject(error)),
@@ -168,13 +186,13 @@ function lateError(path: string, place: PdfPlace): XennError {
     'ImportError',
     place === 'opening'
       ? `${path} took longer than ${seconds} seconds to open; its pages were expected by then. Open it elsewhere, save it again, and choose that file.`
-      : `${path} gave nothing more for ${seconds} seconds on page ${shown(place)}; its text was expected by then. Save it without ` +
+      : `${path} gave nothing more for ${seconds} seconds on page ${place.toLocaleString('en-US')}; its text was expected by then. Save it without ` +
           'that page, or without its drawings, and choose that file.',
   );
 }
 
 function stoppedError(path: string, place: PdfPlace, cause: string): XennError {
-  const where = place === 'opening' ? 'while it was opened' : `on page ${shown(place)}`;
+  const where = place === 'opening' ? 'while it was opened' : `on page ${place.toLocaleString('en-US')}`;
   return new XennError(
     'ImportError',
     `${path} was expected to be read to its end; what reads PDFs stopped ${where} (${cause}). It may need more memory than there ` +
@@ -187,8 +205,4 @@ function notStartedError(cause: string): XennError {
     'WorkerError',
     `PDFs cannot be read: the worker for them did not start (${cause}). Reload the page and choose the files again.`,
   );
-}
-
-function shown(count: number): string {
-  return count.toLocaleString('en-US');
 }

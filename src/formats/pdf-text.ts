@@ -16,28 +16,30 @@ import { openPdfSession, type PdfPlace, type PdfSession } from './pdf-session.ts
  */
 export const readPdf: FileTextReader = async (bytes, path, cancel) => {
   const { getDocument } = await loadPdfLibrary();
+  // It is taken away from the caller; and copied first, where too little memory leaves nothing behind.
+  const data = bytes.slice();
   const session = await openPdfSession(path, cancel);
-  const loading = getDocument({
-    worker: session.worker,
-    // It is taken away from the caller.
-    data: bytes.slice(),
-    verbosity: 0,
-    disableFontFace: true,
-    useSystemFonts: false,
-    useWorkerFetch: false,
-    useWasm: false,
-    enableXfa: false,
-    isOffscreenCanvasSupported: false,
-    isImageDecoderSupported: false,
-    BinaryDataFactory: OwnData,
-  });
-  // A session that is ended does not look.
-  loading.promise.catch(() => undefined);
+  let loading: PDFDocumentLoadingTask | undefined;
   try {
+    loading = getDocument({
+      worker: session.worker,
+      data,
+      verbosity: 0,
+      disableFontFace: true,
+      useSystemFonts: false,
+      useWorkerFetch: false,
+      useWasm: false,
+      enableXfa: false,
+      isOffscreenCanvasSupported: false,
+      isImageDecoderSupported: false,
+      BinaryDataFactory: OwnData,
+    });
+    // A session that is ended does not look.
+    loading.promise.catch(() => undefined);
     return await readPages(loading, session, path);
   } finally {
     // Nothing of it is to stay where the next PDF is read; what has ended has nothing.
-    await session.answer(() => loading.destroy(), 'opening').catch(() => undefined);
+    await session.answer(async () => loading?.destroy(), 'opening').catch(() => undefined);
     session.close();
   }
 };

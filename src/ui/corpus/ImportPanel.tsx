@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { ErrorAlert } from '../shared/ErrorAlert.tsx';
 import { ErrandRunning } from './ErrandRunning.tsx';
 import { ImportPreviewForm } from './ImportPreviewForm.tsx';
@@ -7,6 +7,7 @@ import { ImportRunning } from './ImportRunning.tsx';
 import { ImportSources } from './ImportSources.tsx';
 import { useImport } from './import-context.ts';
 import { type ImportTarget, importInto, NO_IMPORT } from './import-state.ts';
+import { LookingAtFiles } from './LookingAtFiles.tsx';
 import { OpenedProject } from './OpenedProject.tsx';
 
 interface Props {
@@ -37,16 +38,7 @@ export function ImportPanel({ title, target }: Props) {
             <ErrorAlert title="These files could not be read" error={state.error} onClose={close} />
           )}
           <ImportSources title={title} target={target} loading={state.status === 'previewing'} />
-          {state.status === 'previewing' && (
-            <Group gap="sm">
-              <Button variant="default" size="xs" onClick={cancel}>
-                Cancel
-              </Button>
-              <Text size="sm" c="dimmed">
-                Looking at the files
-              </Text>
-            </Group>
-          )}
+          {state.status === 'previewing' && <LookingAtFiles onCancel={cancel} />}
         </Stack>
       )}
       {state.status === 'errand' && <ErrandRunning run={state} />}

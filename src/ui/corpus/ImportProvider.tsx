@@ -80,7 +80,8 @@ export function ImportProvider({ children }: { children: ReactNode }) {
     look: (files, target) => void look(files, target),
     fetchFrom: (url, target) => void fetchAndLook(url, target),
     chooseFormat(format: FormatName) {
-      if (state.status === 'offered') void rereadAs(client, state, format, readImportChoices, dispatch);
+      if (state.status !== 'offered') return;
+      void rereadAs(client, state, format, readImportChoices, begin(), dispatch);
     },
     edit: (change) => dispatch({ type: 'edited', change }),
     forget() {
@@ -92,7 +93,11 @@ export function ImportProvider({ children }: { children: ReactNode }) {
       dispatch({ type: 'stopAsked' });
       controller.current?.abort();
     },
-    close: () => dispatch({ type: 'closed' }),
+    close() {
+      // They may be looked at as another format.
+      if (state.status === 'offered') controller.current?.abort();
+      dispatch({ type: 'closed' });
+    },
     sample,
     startSample: () => void startSample(),
     leaveSample() {

@@ -89,11 +89,19 @@ test('the same files as another format', async () => {
     asked.push(input);
     return asFiles;
   };
-  await rereadAs({ previewImport }, offer, 'files', () => undefined, dispatch);
+  const controller = new AbortController();
+  const { signal } = controller;
+  await rereadAs({ previewImport }, offer, 'files', () => undefined, signal, dispatch);
   expect(asked).toEqual([{ files, format: 'files' }]);
   expect(actions).toEqual([{ type: 'reread', files, preview: asFiles }]);
-  await rereadAs({ previewImport: refuse }, offer, 'files', () => undefined, dispatch);
+  await rereadAs({ previewImport: refuse }, offer, 'files', () => undefined, signal, dispatch);
   expect(actions[1]).toEqual({ type: 'rereadFailed', files, error });
+  // Other files are wanted meanwhile.
+  controller.abort();
+  for (const late of [previewImport, refuse]) {
+    await rereadAs({ previewImport: late }, offer, 'files', () => undefined, signal, dispatch);
+  }
+  expect(actions.length).toBe(2);
 });
 
 test('a file that is fetched is like one that was picked', async () => {

@@ -35,19 +35,21 @@ export async function lookAt(
   }
 }
 
-/** Looks at offered files again, as another format. */
+/** Looks at offered files again, as another format. Once `signal` is aborted nothing is reported. */
 export async function rereadAs(
   client: Pick<EngineClient, 'previewImport'>,
   { files }: OfferedImport,
   format: FormatName,
   choicesOf: ChoicesOf,
+  signal: AbortSignal,
   dispatch: Dispatch,
 ): Promise<void> {
   try {
-    const preview = await client.previewImport({ files, format });
+    const preview = await client.previewImport({ files, format }, { signal });
+    if (signal.aborted) return;
     dispatch({ type: 'reread', files, preview, ...remembered(choicesOf(format)) });
   } catch (thrown) {
-    dispatch({ type: 'rereadFailed', files, error: toError(thrown) });
+    if (!signal.aborted) dispatch({ type: 'rereadFailed', files, error: toError(thrown) });
   }
 }
 
