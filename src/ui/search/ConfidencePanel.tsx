@@ -58,7 +58,7 @@ const Confidence = memo(function Confidence({ run, shownRound }: Pick<PanelProps
       </Text>
       <Text size="xs" c="dimmed" mt={4}>
         The model’s own probability, an estimate and no measurement: right as far as the scores are linear in
-        the item vectors, with normal noise.
+        the item vectors, with normal noise. On real scores it was right less often than it says.
       </Text>
     </Panel>
   );

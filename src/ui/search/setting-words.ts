@@ -95,7 +95,7 @@ export const SETTING_WORDS: Readonly<Record<keyof MethodDraft, SettingWords>> = 
   stoppingK: { label: 'k', help: 'How many best items have to be complete.' },
   confidence: {
     label: 'Confidence',
-    help: 'Probability by the model, above 0 and below 1. It is an estimate, and right as far as the linear model is.',
+    help: 'Probability by the model, above 0 and below 1. It is an estimate, right as far as the linear model is: on real scores less often than it says.',
   },
   seed: { label: 'Seed', help: 'Of everything random. The same seed makes the same calls.' },
 };
