@@ -154,10 +154,10 @@ function waitFor<T>(
         running.end();
         reject(error);
       });
-    const countDown = (ticks: number, lateError: () => Error) => {
+    const countDown = (ticks: number, errorAtEnd: () => Error) => {
       timer = setTimeout(() => {
-        if (ticks > 1) countDown(ticks - 1, lateError);
-        else fail(lateError());
+        if (ticks > 1) countDown(ticks - 1, errorAtEnd);
+        else fail(errorAtEnd());
       }, TICK_MS);
     };
     const checkCancel = () => {
